@@ -1,0 +1,344 @@
+"""The model: what a document says, as frozen dataclasses, between reading and RDF.
+
+Line numbers count from 1, as people count them. Nothing here knows RDF or a file format. Things
+refer to each other by `key`, which `styrkedja.graph.rdf.iris` turns into IRIs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+__all__ = [
+    "Assessment",
+    "Body",
+    "BodyKind",
+    "Confidence",
+    "Document",
+    "DocumentKind",
+    "Doubt",
+    "DoubtKind",
+    "Element",
+    "ElementKind",
+    "Indicator",
+    "Model",
+    "Municipality",
+    "Observation",
+    "Passage",
+    "Register",
+    "StatedTotal",
+    "Status",
+]
+
+
+class BodyKind(StrEnum):
+    """What a body is; an executive board has the IRI segment `board`, the others their value."""
+
+    COUNCIL = "council"
+    EXECUTIVE_BOARD = "executive-board"
+    BOARD = "board"
+    ADMINISTRATION = "administration"
+    DEPARTMENT = "department"
+    COMPANY = "company"
+    OTHER = "body"
+
+
+class DocumentKind(StrEnum):
+    """What a document does in the chain."""
+
+    PLAN = "plan"
+    FOLLOW_UP = "follow-up"
+
+
+class ElementKind(StrEnum):
+    """What a steering element is; the value names its class in lower case."""
+
+    OVERARCHING_GOAL = "overarching-goal"
+    SPECIAL_ASSIGNMENT = "special-assignment"
+
+
+class Status(StrEnum):
+    """The status concepts; the value is the last part of the concept's IRI."""
+
+    NOT_STARTED = "not-started"
+    ONGOING = "ongoing"
+    ON_HOLD = "on-hold"
+    COMPLETED = "completed"
+    REMAINING = "remaining"
+    CANCELLED = "cancelled"
+    NOT_REPORTED = "not-reported"
+
+
+class Confidence(StrEnum):
+    """How sure the reader is; the value is the last part of the concept's IRI."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class DoubtKind(StrEnum):
+    """The kinds of doubt; the value is the last part of the concept's IRI."""
+
+    UNKNOWN_STATUS = "unknown-status"
+    MISSING_STATUS = "missing-status"
+    NO_RESPONSIBLE_BODY = "no-responsible-body"
+    UNKNOWN_BODY = "unknown-body"
+    IMPOSSIBLE_DATE = "impossible-date"
+    MISSING_DEADLINE = "missing-deadline"
+    TITLE_UNSURE = "title-unsure"
+    TOTAL_DISAGREES = "total-disagrees"
+    STATUS_CONTRADICTED = "status-contradicted"
+    STATED_TWICE = "stated-twice"
+    UNKNOWN_MUNICIPALITY = "unknown-municipality"
+    PERIOD_UNSURE = "period-unsure"
+    NOT_UNDERSTOOD = "not-understood"
+    SHAPE = "shape"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Lines `first` to `last` of a document's text rendition, both included, counted from 1."""
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.first <= self.last:
+            raise ValueError(f"no passage from line {self.first} to line {self.last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality: its name ("Lund"), Statistics Sweden's code ("1281") or None, its slug."""
+
+    name: str
+    code: str | None
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the register; `key` is `{kind}/{slug}`, unique in its municipality.
+
+    Args:
+        name: The name as it is to be shown.
+        kind: What it is.
+        key: `{kind}/{slug}`.
+        spellings: Other spellings that documents use for it.
+        abbreviations: Its abbreviations.
+    """
+
+    name: str
+    kind: BodyKind
+    key: str
+    spellings: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The bodies of one municipality, sorted by key."""
+
+    municipality: Municipality
+    bodies: tuple[Body, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document about itself.
+
+    Args:
+        key: Its slug, unique in its municipality.
+        kind: Plan or follow-up.
+        title: The title as printed, markers included ("Bilaga 1. …").
+        label: A short title with the period, for lists.
+        period_start: First day of the period it reports on or plans for, or None.
+        period_end: Last day of that period, or None.
+        period: The period in words ("2023"), or None.
+        as_of: The day whose state it reports, or None.
+        passages: Where title and period stand.
+        line_count: Lines of the text rendition.
+    """
+
+    key: str
+    kind: DocumentKind
+    title: str
+    label: str
+    period_start: date | None
+    period_end: date | None
+    period: str | None
+    as_of: date | None
+    passages: tuple[Passage, ...]
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A steering element as one document states it.
+
+    Args:
+        key: `{slug}-{hash}`, unique among the document's elements of its kind.
+        kind: What it is.
+        title: The title, by the reading rules.
+        passages: Where it stands: title and fields.
+        rule: The name of the rule that read it.
+        confidence: How sure the reader is.
+        number: The number as printed, or None.
+        heading: The heading it stands under, as printed, or None.
+        responsible: Keys of the bodies named as responsible, in the order printed.
+        groups: Keys of groups of bodies it is assigned to ("samtliga-namnder").
+        decided_by: Keys of the bodies that decided it.
+        deadline: The last day of what is printed, or None.
+        deadline_text: The wording as printed, or None.
+    """
+
+    key: str
+    kind: ElementKind
+    title: str
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+    number: str | None = None
+    heading: str | None = None
+    responsible: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    decided_by: tuple[str, ...] = ()
+    deadline: date | None = None
+    deadline_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the document says of how an element goes; it has the element's key.
+
+    Args:
+        element: Key of the element (and its kind, for the IRI).
+        kind: Kind of the element.
+        status: The status, or None when the word is not known or missing.
+        status_text: The word as printed, or None.
+        comment: The whole comment, paragraphs joined by one space, or None.
+        passages: Where status and comment stand.
+    """
+
+    element: str
+    kind: ElementKind
+    status: Status | None
+    status_text: str | None
+    comment: str | None
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A named measure; `about` is the key of the element that its text stands under.
+
+    Args:
+        unit: As printed, or None.
+        about_kind: Kind of the element it measures.
+    """
+
+    key: str
+    title: str
+    unit: str | None
+    about: str
+    about_kind: ElementKind
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One outcome of an indicator.
+
+    Args:
+        key: Unique in the document.
+        indicator: The indicator's key.
+        period: As printed ("2021").
+        value_text: As printed ("12,8").
+        value: The number, or None when it is not one.
+        unit: The indicator's unit, or None.
+        note: What is printed beside it ("obs preliminära uppgifter"), or None.
+    """
+
+    key: str
+    indicator: str
+    period: str
+    value_text: str
+    value: Decimal | None
+    unit: str | None
+    note: str | None
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A number of things that the document states about itself.
+
+    Args:
+        key: Unique in the document.
+        counts: What is counted: a kind of element, or a status of its assignments.
+        heading: Only those under this heading, or None for all.
+        value: The number stated.
+        value_text: As printed ("Ett", "21").
+        counted: How many were read.
+    """
+
+    key: str
+    counts: ElementKind | Status
+    heading: str | None
+    value: int
+    value_text: str
+    counted: int
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the reader is not sure of, or that the document contradicts itself about.
+
+    Args:
+        key: Unique in the document.
+        kind: What kind of doubt it is.
+        sv: The wording in Swedish, one sentence.
+        en: The wording in English, one sentence.
+        element: Key of the element it concerns, or None for the document.
+        element_kind: Kind of that element.
+        passages: Where to look; may be empty.
+    """
+
+    key: str
+    kind: DoubtKind
+    sv: str
+    en: str
+    passages: tuple[Passage, ...]
+    element: str | None = None
+    element_kind: ElementKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that one document says, and the register with the bodies it names.
+
+    Args:
+        unread: Passages of running text that no rule reads as facts.
+    """
+
+    register: Register
+    document: Document
+    elements: tuple[Element, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    totals: tuple[StatedTotal, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    unread: tuple[Passage, ...] = ()

@@ -1,0 +1,152 @@
+"""The store: an index over the archive's quads that answers SPARQL, held in memory by Oxigraph.
+
+The default graph of every query is the RDF merge of all named graphs. It is kept as Oxigraph's
+own default graph, each triple once: Oxigraph's union default graph would count a triple once for
+each graph that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import pyoxigraph as ox
+import rdflib
+
+from styrkedja.errors import QuerySyntaxError
+
+__all__ = ["Source", "Store", "Table", "Term", "dataset_of", "select"]
+
+Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a SELECT.
+
+    Args:
+        columns: The variables, without question mark.
+        rows: One tuple a row, one term or None (unbound) a column.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def dicts(self) -> Iterator[dict[str, str | None]]:
+        """Yield each row as column → lexical form (IRI or text), None where unbound."""
+        for row in self.rows:
+            yield {
+                column: None if term is None else term.value
+                for column, term in zip(self.columns, row, strict=True)
+            }
+
+
+class _Selects(Protocol):
+    def select(self, query: str) -> Table: ...
+
+
+Source: TypeAlias = "_Selects | rdflib.Dataset"
+
+
+class Store:
+    """Quads in memory; read-only once made.
+
+    Args:
+        quads: What to hold. Those without a graph name are only in the default graph.
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self.oxigraph = ox.Store()
+        self.oxigraph.extend(quads)
+        self._merge()
+
+    def _merge(self) -> None:
+        named = self.oxigraph.quads_for_pattern(None, None, None, None)
+        self.oxigraph.extend(
+            [
+                ox.Quad(quad.subject, quad.predicate, quad.object)
+                for quad in named
+                if not isinstance(quad.graph_name, ox.DefaultGraph)
+            ]
+        )
+
+    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Return Oxigraph's answer to a SPARQL query.
+
+        Raises:
+            QuerySyntaxError: The text is not SPARQL; the message says where.
+        """
+        try:
+            return self.oxigraph.query(query)
+        except SyntaxError as error:
+            raise QuerySyntaxError(f"not SPARQL: {error}") from error
+
+    def select(self, query: str) -> Table:
+        """Return the rows of a SELECT query.
+
+        Raises:
+            QuerySyntaxError: The text is not a SPARQL SELECT.
+        """
+        answer = self.query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QuerySyntaxError("not a SELECT query")
+        columns = tuple(variable.value for variable in answer.variables)
+        rows = tuple(tuple(row[column] for column in columns) for row in answer)
+        return Table(columns, rows)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield the quads of all named graphs, each graph's together."""
+        for graph in self.graphs():
+            yield from self.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def graphs(self) -> Sequence[ox.NamedNode]:
+        """Return the names of the graphs, sorted."""
+        names = [name for name in self.oxigraph.named_graphs() if isinstance(name, ox.NamedNode)]
+        return sorted(names, key=lambda name: name.value)
+
+    def __len__(self) -> int:
+        """Return the number of quads in named graphs."""
+        return sum(1 for _ in self.quads())
+
+
+def select(source: Source, query: str) -> Table:
+    """Return the rows of a SELECT query over a store or a plain `rdflib.Dataset`.
+
+    Args:
+        source: A `Store`, or a dataset; its default graph should be the union of its graphs
+            (`rdflib.Dataset(default_union=True)`), as the library's queries expect.
+        query: A SPARQL SELECT.
+
+    Raises:
+        QuerySyntaxError: The text is not a SPARQL SELECT.
+    """
+    if not isinstance(source, rdflib.Dataset):
+        return source.select(query)
+    result = source.query(query)
+    if result.type != "SELECT" or result.vars is None:
+        raise QuerySyntaxError("not a SELECT query")
+    rows = tuple(tuple(_from_rdflib(row[var]) for var in result.vars) for row in result)
+    return Table(tuple(str(var) for var in result.vars), rows)
+
+
+def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """Return the quads as an `rdflib.Dataset` whose default graph is the union of all."""
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    return dataset
+
+
+def _from_rdflib(term: object) -> Term | None:
+    if term is None:
+        return None
+    if isinstance(term, rdflib.URIRef):
+        return ox.NamedNode(str(term))
+    if isinstance(term, rdflib.BNode):
+        return ox.BlankNode(str(term))
+    if not isinstance(term, rdflib.Literal):
+        raise TypeError(f"no RDF term: {term!r}")
+    if term.language is not None:
+        return ox.Literal(str(term), language=term.language)
+    datatype = None if term.datatype is None else ox.NamedNode(str(term.datatype))
+    return ox.Literal(str(term), datatype=datatype)
