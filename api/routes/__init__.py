@@ -1,1 +1,1 @@
-"""To be filled."""
+"""The routes: one resource a file."""

@@ -1,0 +1,56 @@
+"""The application: the only place that joins settings, snapshots, evaluation and routes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from styrkedja import __version__
+from styrkedja.settings import Settings
+
+from .errors import install_error_handlers
+from .security import HeadAsGet, SecurityHeaders
+from .snapshot import Loader, Snapshots
+
+__all__ = ["create_app"]
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
+    """Return the service over the archive that the settings name.
+
+    Args:
+        settings: The settings, handed down to all parts.
+        load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+    """
+    snapshots = Snapshots(settings, load)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+
+    app = FastAPI(
+        title="Styrkedja",
+        summary="Municipal steering documents as a graph: who is to do what, and how it goes.",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.snapshots = snapshots
+    install_error_handlers(app)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(SecurityHeaders)
+    if find_spec("styrkedja.api.routes.pages") is not None:
+        from .routes import pages
+
+        app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    return app

@@ -1,0 +1,171 @@
+"""What went wrong, told over HTTP: one table from error class to status, one shape of answer.
+
+Every error answer is problem JSON (RFC 9457); a browser gets the same as a page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import MappingProxyType
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from styrkedja.errors import (
+    ArchiveError,
+    AskingError,
+    FormatError,
+    ParameterError,
+    QueryRefusedError,
+    QueryStoppedError,
+    QuerySyntaxError,
+    StyrkedjaError,
+    UnknownDocumentError,
+    UnknownQueryError,
+)
+
+from .negotiation import prefers_html
+from .security import SECURITY_HEADERS
+
+__all__ = ["PROBLEM", "TABLE", "Kind", "Problem", "install_error_handlers", "problem_response"]
+
+PROBLEM = "application/problem+json"
+_TYPES = "https://w3id.org/styrkedja/problem/"
+_LOG = logging.getLogger(__name__)
+
+
+class Problem(BaseModel):
+    """An error answer in the form of RFC 9457."""
+
+    type: str = Field(description="The kind of problem as an IRI; about:blank for plain HTTP ones.")
+    title: str = Field(description="The kind of problem in words.")
+    status: int = Field(description="The HTTP status, again.")
+    detail: str = Field(description="What is wrong this time, and what to do about it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one class of errors is told.
+
+    Args:
+        status: The HTTP status.
+        name: The last part of the problem's type.
+        title: The kind of problem in words.
+        detail: What is told instead of the error's own message, where that names things of the
+            server that are nobody else's business; the message is logged.
+    """
+
+    status: HTTPStatus
+    name: str
+    title: str
+    detail: str | None = None
+
+
+TABLE: Mapping[type[StyrkedjaError], Kind] = MappingProxyType(
+    {
+        QuerySyntaxError: Kind(HTTPStatus.BAD_REQUEST, "query-syntax", "The query is not SPARQL"),
+        QueryRefusedError: Kind(
+            HTTPStatus.BAD_REQUEST, "query-refused", "The query is not allowed here"
+        ),
+        QueryStoppedError: Kind(
+            HTTPStatus.SERVICE_UNAVAILABLE, "query-stopped", "The query was stopped"
+        ),
+        ParameterError: Kind(HTTPStatus.BAD_REQUEST, "parameter", "A parameter is not valid"),
+        UnknownQueryError: Kind(HTTPStatus.NOT_FOUND, "unknown-query", "No such query"),
+        AskingError: Kind(HTTPStatus.BAD_REQUEST, "asking", "The question could not be put"),
+        FormatError: Kind(HTTPStatus.BAD_REQUEST, "format", "No such format"),
+        UnknownDocumentError: Kind(
+            HTTPStatus.NOT_FOUND,
+            "unknown-document",
+            "No such document",
+            "The archive holds no such document.",
+        ),
+        ArchiveError: Kind(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "archive",
+            "The archive cannot be used",
+            "The archive cannot be used right now; the server's log says why.",
+        ),
+        StyrkedjaError: Kind(
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong",
+            "Something went wrong in the server; its log says what.",
+        ),
+    }
+)
+"""Error class → how it is told; a class that is not here is told as its nearest base class."""
+
+
+def install_error_handlers(app: FastAPI) -> None:
+    """Make every error of the application answer in the one shape."""
+    app.add_exception_handler(StyrkedjaError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def problem_response(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the problem as JSON, or as a page where the client prefers HTML."""
+    if prefers_html(request.headers.get("accept")):
+        from .pages import error_html  # the pages import this module
+
+        response = error_html(request, problem)
+    else:
+        body = problem.model_dump_json()
+        response = Response(body, status_code=problem.status, media_type=PROBLEM)
+    response.headers.update(headers or {})
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StyrkedjaError)  # noqa: S101 - registered for this class only
+    kind = next(TABLE[base] for base in type(error).__mro__ if base in TABLE)
+    status, headers = kind.status, {}
+    if isinstance(error, QueryStoppedError):
+        headers["Retry-After"] = "10"
+        if error.reason == "time":
+            status = HTTPStatus.GATEWAY_TIMEOUT
+    if kind.detail is not None:
+        _LOG.error("%s %s: %s", request.method, request.url.path, error)
+    problem = Problem(
+        type=_TYPES + kind.name, title=kind.title, status=status, detail=kind.detail or str(error)
+    )
+    return problem_response(request, problem, headers)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    return problem_response(request, _plain(error.status_code, error.detail), error.headers)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
+    faults = "; ".join(
+        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+        for fault in error.errors()
+    )
+    return problem_response(request, _plain(HTTPStatus.UNPROCESSABLE_ENTITY, faults))
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    """Tell nothing; Starlette raises the error again, so that the server logs it."""
+    problem = _plain(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong in the server; its log says what."
+    )
+    # This answer is made outside all middleware.
+    return problem_response(request, problem, SECURITY_HEADERS)
+
+
+def _plain(status: int, detail: str) -> Problem:
+    return Problem(
+        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail
+    )

@@ -1,0 +1,164 @@
+"""The archive as of one commit, in memory: what every page and resource is made from.
+
+A request takes one snapshot and uses it to its end, so an answer never mixes two commits.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+
+from styrkedja.errors import UnknownDocumentError
+from styrkedja.graph.archive import Archive, DocumentRecord
+from styrkedja.graph.rdf.store import Store
+from styrkedja.settings import Settings
+
+__all__ = ["CurrentSnapshot", "Loader", "Snapshot", "Snapshots", "current_snapshot"]
+
+Loader = Callable[[Archive], Store]
+_Made = TypeVar("_Made")
+_KEPT = 128  # computed answers a snapshot keeps; the least recently used goes first
+
+
+class Snapshot:
+    """The archive as of one commit; safe to use from several threads.
+
+    Args:
+        head: The number of the last commit it holds.
+        archive: The archive, for texts and reports. It may be at a later commit by now: what
+            has been purged since is gone from it.
+        store: The quads of all graphs.
+
+    Attributes:
+        base: What all IRIs of this archive begin with.
+        documents: The documents, sorted by municipality and key.
+    """
+
+    def __init__(self, head: int, archive: Archive, store: Store) -> None:
+        self.head = head
+        self.archive = archive
+        self.store = store
+        self.base = archive.base
+        self.documents: tuple[DocumentRecord, ...] = tuple(archive.documents())
+        self._archive_lock = threading.Lock()
+        self._lock = threading.Lock()
+        self._locks: dict[Hashable, threading.Lock] = {}
+        self._made: OrderedDict[Hashable, object] = OrderedDict()
+
+    def document(self, iri: str) -> DocumentRecord | None:
+        """Return the document with this IRI, or None."""
+        return next((record for record in self.documents if record.iri == iri), None)
+
+    def text(self, iri: str) -> str:
+        """Return the text rendition of the document with this IRI.
+
+        Raises:
+            UnknownDocumentError: There is no such document, or it has been purged.
+        """
+        return self._read(iri, self.archive.text)
+
+    def original(self, iri: str) -> bytes:
+        """Return the bytes of the document's original file.
+
+        Raises:
+            UnknownDocumentError: There is no such document, or it has been purged.
+        """
+        return self._read(iri, self.archive.original)
+
+    def report(self, iri: str) -> bytes:
+        """Return the report on the reading of the document with this IRI, as JSON.
+
+        Raises:
+            UnknownDocumentError: There is no such document, or it has been purged.
+        """
+        return self._read(iri, self.archive.report)
+
+    def cached(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """Return what `make` gives, made at most once at a time for each key and then kept.
+
+        Args:
+            key: What tells this value apart from all others that are kept; begin it with the
+                name of the analysis.
+            make: Computes the value from this snapshot; must not ask for the same key.
+        """
+        with self._lock:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            with self._lock:
+                if key in self._made:
+                    self._made.move_to_end(key)
+                    return self._made[key]  # type: ignore[return-value]  # one key, one type
+            value = make()
+            with self._lock:
+                self._made[key] = value
+                while len(self._made) > _KEPT:
+                    oldest, _ = self._made.popitem(last=False)
+                    self._locks.pop(oldest, None)
+            return value
+
+    def _read(self, iri: str, read: Callable[[str], _Made]) -> _Made:
+        if self.document(iri) is None:
+            raise UnknownDocumentError(f"no document {iri}", path=self.archive.path)
+        with self._archive_lock:
+            return read(iri)
+
+
+class Snapshots:
+    """Gives the snapshot of the newest commit, and reloads when the archive has moved on.
+
+    Args:
+        settings: Where the archive is.
+        load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+    """
+
+    def __init__(self, settings: Settings, load: Loader | None = None) -> None:
+        self._path = settings.store
+        self._load = load or _load_store
+        self._loading = threading.Lock()
+        self._snapshot: Snapshot | None = None
+
+    def current(self) -> Snapshot:
+        """Return the snapshot of the newest commit.
+
+        The request that first sees a new commit loads it; others get the old one meanwhile.
+
+        Raises:
+            ArchiveError: The archive is not there or cannot be read.
+        """
+        known = self._snapshot
+        if known is None:
+            self._loading.acquire()
+        elif known.archive.head() == known.head or not self._loading.acquire(blocking=False):
+            return known
+        try:
+            return self._reloaded()
+        finally:
+            self._loading.release()
+
+    def _reloaded(self) -> Snapshot:
+        archive = Archive.open(self._path)
+        head = archive.head()
+        known = self._snapshot
+        if known is None or known.head != head:
+            known = Snapshot(head, archive, self._load(archive))
+            self._snapshot = known
+        return known
+
+
+def _load_store(archive: Archive) -> Store:
+    from styrkedja.graph.pipeline import load_store
+
+    return load_store(archive)
+
+
+def current_snapshot(request: Request) -> Snapshot:
+    """Return the newest snapshot of the application that serves this request."""
+    snapshots: Snapshots = request.app.state.snapshots
+    return snapshots.current()
+
+
+CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]
