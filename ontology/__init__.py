@@ -1,1 +1,29 @@
-"""To be filled."""
+"""The ontology: terms, schemes, shapes and examples, and the functions that read them."""
+
+from .files import (
+    broken_example_names,
+    broken_example_quads,
+    closed_ontology,
+    example_names,
+    example_quads,
+    ontology_quads,
+    ontology_turtle,
+    shapes_graph,
+    shapes_turtle,
+)
+from .namespaces import ONTOLOGY, PREFIXES, prefix_lines
+
+__all__ = [
+    "ONTOLOGY",
+    "PREFIXES",
+    "broken_example_names",
+    "broken_example_quads",
+    "closed_ontology",
+    "example_names",
+    "example_quads",
+    "ontology_quads",
+    "ontology_turtle",
+    "prefix_lines",
+    "shapes_graph",
+    "shapes_turtle",
+]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 __all__ = [
-    "ADMS", "CONFIDENCE", "CV", "DCAT", "DCT", "DOUBT", "FORECAST", "ORG", "OWL", "PREFIXES",
-    "PROV", "QB", "RDF", "RDFS", "SCHEMA", "SH", "SK", "SKOS", "STATUS", "VANN", "VS", "XSD",
-    "prefix_lines",
+    "ADMS", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST", "ONTOLOGY",
+    "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA", "SH", "SHAPE", "SK", "SKOS",
+    "STATUS", "VANN", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
 SK = "https://w3id.org/styrkedja/ns#"
@@ -15,6 +15,11 @@ STATUS = "https://w3id.org/styrkedja/status/"
 FORECAST = "https://w3id.org/styrkedja/forecast/"
 CONFIDENCE = "https://w3id.org/styrkedja/confidence/"
 DOUBT = "https://w3id.org/styrkedja/doubt/"
+DECISION = "https://w3id.org/styrkedja/decision-state/"
+SHAPE = "https://w3id.org/styrkedja/shapes#"
+
+# The ontology's own IRI, which is also its graph's.
+ONTOLOGY = "https://w3id.org/styrkedja/ns"
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -40,6 +45,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "cv": CV,
         "dcat": DCAT,
         "dct": DCT,
+        "decision": DECISION,
         "doubt": DOUBT,
         "forecast": FORECAST,
         "org": ORG,
@@ -50,6 +56,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "rdfs": RDFS,
         "schema": SCHEMA,
         "sh": SH,
+        "shape": SHAPE,
         "sk": SK,
         "skos": SKOS,
         "status": STATUS,
