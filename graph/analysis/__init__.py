@@ -1,1 +1,74 @@
-"""To be filled."""
+"""Analyses over the graph: who shares what, and what it looks like.
+
+The names are loaded when they are first used, so that `import styrkedja.graph.analysis` costs
+neither NetworkX nor SciPy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .boards import BoardAnalysis, BoardMeasures, Pair, analyse_boards, is_overdue
+    from .exports import EXPORT_FORMATS, board_table, export_boards
+    from .network import bipartite_graph, shared_graph
+    from .order import alphabetical
+    from .picture import network_svg
+    from .sentences import summary_sentences
+    from .tables import (
+        BodyItem,
+        ElementItem,
+        Responsibilities,
+        document_iri,
+        load_responsibilities,
+    )
+
+__all__ = [
+    "EXPORT_FORMATS",
+    "BoardAnalysis",
+    "BoardMeasures",
+    "BodyItem",
+    "ElementItem",
+    "Pair",
+    "Responsibilities",
+    "alphabetical",
+    "analyse_boards",
+    "bipartite_graph",
+    "board_table",
+    "document_iri",
+    "export_boards",
+    "is_overdue",
+    "load_responsibilities",
+    "network_svg",
+    "shared_graph",
+    "summary_sentences",
+]
+
+_HOME = {
+    "BoardAnalysis": "boards",
+    "BoardMeasures": "boards",
+    "BodyItem": "tables",
+    "EXPORT_FORMATS": "exports",
+    "ElementItem": "tables",
+    "Pair": "boards",
+    "Responsibilities": "tables",
+    "alphabetical": "order",
+    "analyse_boards": "boards",
+    "bipartite_graph": "network",
+    "board_table": "exports",
+    "document_iri": "tables",
+    "export_boards": "exports",
+    "is_overdue": "boards",
+    "load_responsibilities": "tables",
+    "network_svg": "picture",
+    "shared_graph": "network",
+    "summary_sentences": "sentences",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name from the module that defines it."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
