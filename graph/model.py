@@ -189,6 +189,7 @@ class Element:
         number: The number as printed, or None.
         heading: The heading it stands under, as printed, or None.
         responsible: Keys of the bodies named as responsible, in the order printed.
+        contributing: Keys of bodies that take part without being responsible.
         groups: Keys of groups of bodies it is assigned to ("samtliga-namnder").
         decided_by: Keys of the bodies that decided it.
         deadline: The last day of what is printed, or None.
@@ -204,6 +205,7 @@ class Element:
     number: str | None = None
     heading: str | None = None
     responsible: tuple[str, ...] = ()
+    contributing: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     decided_by: tuple[str, ...] = ()
     deadline: date | None = None
@@ -330,7 +332,9 @@ class Model:
     """All that one document says, and the register with the bodies it names.
 
     Args:
+        groups: Key → name as printed of the groups of bodies that the document names.
         unread: Passages of running text that no rule reads as facts.
+        furniture: Numbers of lines that are page furniture.
     """
 
     register: Register
@@ -341,4 +345,6 @@ class Model:
     observations: tuple[Observation, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
     unread: tuple[Passage, ...] = ()
+    furniture: tuple[int, ...] = ()

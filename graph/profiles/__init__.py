@@ -1,1 +1,5 @@
-"""To be filled."""
+"""What differs between municipalities' documents, as data: labels, status words, names."""
+
+from .profile import Profile, default_profile, fold, municipality_codes
+
+__all__ = ["Profile", "default_profile", "fold", "municipality_codes"]

@@ -1,0 +1,237 @@
+"""From a file to the store: the one place where the stages follow each other.
+
+    file → text rendition → model → quads → archive → store (with what the rules infer)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from styrkedja.errors import ModellingError, ReadingError
+from styrkedja.graph.archive import (
+    Archive,
+    DocumentFiles,
+    DocumentRecord,
+    Writer,
+    merge_registers,
+)
+from styrkedja.graph.formats import TextRendition, read_text
+from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
+from styrkedja.graph.rdf.iris import Iris
+from styrkedja.graph.rdf.store import Store
+from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
+from styrkedja.graph.reading import read_document
+from styrkedja.graph.report import Report, report_of
+from styrkedja.settings import DEFAULT_BASE
+
+__all__ = [
+    "Ingested",
+    "Outcome",
+    "archive_quads",
+    "build_graph",
+    "ingest_file",
+    "input_files",
+    "load_store",
+    "open_store",
+    "read_file",
+]
+
+_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+
+
+class Outcome(StrEnum):
+    """What ingesting a file did to the archive."""
+
+    NEW = "new"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    OLDER = "older"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The result of ingesting one file.
+
+    Args:
+        path: The file.
+        iri: The document's IRI.
+        outcome: What it did; for `UNCHANGED` and `OLDER` nothing was written.
+        report: What was read.
+    """
+
+    path: Path
+    iri: str
+    outcome: Outcome
+    report: Report
+
+
+def input_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files to read: files as named, and those in folders whose names end as text does.
+
+    Args:
+        paths: Files and folders; folders are searched through, hidden names left out, sorted.
+
+    Raises:
+        ReadingError: A path is not there, or a folder holds nothing to read.
+    """
+    for path in paths:
+        if path.is_dir():
+            found = sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file()
+                and file.suffix.lower() in _SUFFIXES
+                and not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
+            if not found:
+                endings = ", ".join(sorted(_SUFFIXES))
+                raise ReadingError(f"no documents in this folder ({endings})", path=path)
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise ReadingError("no such file or folder", path=path)
+
+
+def read_file(path: Path, *, municipality: str | None = None) -> tuple[bytes, TextRendition, Model]:
+    """Return a file's bytes, its text rendition, and the model of what it says.
+
+    Raises:
+        ReadingError: The file cannot be read, is no text, or holds no known layout.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
+    rendition = read_text(content, path=path)
+    return content, rendition, read_document(rendition, path=path, municipality=municipality)
+
+
+def build_graph(model: Model, *, base: str = DEFAULT_BASE, original: bytes = b"") -> list[ox.Quad]:
+    """Return all quads of a document on its own: its graph and its register."""
+    return [
+        *register_quads(model.register, base),
+        *document_quads(model, base, original=original),
+    ]
+
+
+def ingest_file(
+    path: Path,
+    archive: Archive,
+    writer: Writer,
+    *,
+    municipality: str | None = None,
+    again: bool = False,
+) -> Ingested:
+    """Read one file into the archive, as one commit.
+
+    A document that the archive has (same municipality, title and period) is replaced; the very
+    same content changes nothing; content that a newer version has replaced is left alone.
+
+    Args:
+        path: The file.
+        archive: The archive.
+        writer: Its writer.
+        municipality: The municipality's name, for documents that do not say it.
+        again: Take content in again that a newer version replaced.
+
+    Raises:
+        ReadingError: The file was refused; the archive is as it was.
+        ModellingError: What was read makes no valid graph; the archive is as it was.
+        ArchiveError: The archive cannot be written; it is as it was.
+    """
+    content, rendition, model = read_file(path, municipality=municipality)
+    slug = model.register.municipality.slug
+    known = archive.register(slug)
+    register = model.register if known is None else merge_registers(known, model.register)
+    own = Iris(archive.base, slug)
+    iri = own.document(model.document.key)
+    digest = sha256(content).hexdigest()
+    if not again and digest in archive.replaced(iri):
+        return Ingested(path, iri, Outcome.OLDER, report_of(model, encoding=rendition.encoding))
+    model = _validated(model, register, archive.base, content, path)
+    report = report_of(model, encoding=rendition.encoding)
+    files = DocumentFiles(
+        original=content,
+        text=rendition.text,
+        quads=nquads(document_quads(model, archive.base, original=content)),
+        report=report.to_json(),
+    )
+    had = any(record.iri == iri for record in archive.documents())
+    record = DocumentRecord(
+        iri=iri,
+        municipality=slug,
+        key=model.document.key,
+        kind=model.document.kind.value,
+        title=model.document.title,
+        label=model.document.label,
+        as_of=model.document.as_of,
+        source=path.name,
+        sha256=digest,
+    )
+    written = writer.put(record, files, register, {body.key for body in model.register.bodies})
+    outcome = Outcome.UNCHANGED if not written else Outcome.REPLACED if had else Outcome.NEW
+    return Ingested(path, iri, outcome, report)
+
+
+def archive_quads(archive: Archive) -> Iterator[ox.Quad]:
+    """Yield the quads of an archive: the registers and the documents, as stated."""
+    for register in archive.registers():
+        yield from register_quads(register, archive.base)
+    for record in archive.documents():
+        yield from ox.parse(archive.quads(record.iri), format=ox.RdfFormat.N_QUADS)
+
+
+def load_store(archive: Archive) -> Store:
+    """Return the store of an archive: what is stated, what follows from it, and the ontology."""
+    from styrkedja.graph.rdf.closure import infer
+    from styrkedja.ontology import ontology_quads
+
+    stated = list(archive_quads(archive))
+    return Store([*stated, *infer(stated, base=archive.base), *ontology_quads()])
+
+
+def open_store(path: Path) -> Store:
+    """Return the store of the archive in a folder.
+
+    Raises:
+        ArchiveError: There is no archive, or it cannot be used.
+    """
+    return load_store(Archive.open(path))
+
+
+def _validated(model: Model, register: Register, base: str, content: bytes, path: Path) -> Model:
+    """Return the model with a doubt for each warning of the shapes that the reader did not raise.
+
+    Raises:
+        ModellingError: A shape is violated.
+    """
+    from styrkedja.graph.rdf.validation import validate
+
+    quads = [*register_quads(register, base), *document_quads(model, base, original=content)]
+    findings = validate(quads)
+    wrong = [finding for finding in findings if finding.severity == "violation"]
+    if wrong:
+        listed = "; ".join(f"{finding.focus}: {finding.message_en}" for finding in wrong[:5])
+        more = f" (and {len(wrong) - 5} more)" if len(wrong) > 5 else ""
+        raise ModellingError(f"{path}: what was read makes no valid graph: {listed}{more}")
+    doubted = {doubt.element for doubt in model.doubts}
+    doubts = [
+        Doubt(
+            key=f"{DoubtKind.SHAPE.value}-{number}",
+            kind=DoubtKind.SHAPE,
+            sv=finding.message_sv,
+            en=finding.message_en,
+            passages=(),
+        )
+        for number, finding in enumerate(findings, start=1)
+        if finding.severity == "warning" and finding.focus.rsplit("/", 1)[-1] not in doubted
+    ]
+    return dataclasses.replace(model, doubts=(*model.doubts, *doubts))

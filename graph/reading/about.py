@@ -1,0 +1,167 @@
+"""What a document says about itself: its municipality, title, period and as-of date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrkedja.graph.model import DocumentKind, Municipality, Passage
+from styrkedja.graph.profiles import municipality_codes
+from styrkedja.graph.rdf.iris import slug
+
+from .dates import Period, read_period
+from .lines import Joined, Line, Paragraph, join
+
+__all__ = ["About", "municipality_named", "read_about", "read_municipality"]
+
+_NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
+_MUNICIPALITY = re.compile(
+    rf"\b((?:{_NAME} )?{_NAME}) (?:kommun|stad)(?:s|en|ens)?\b", re.IGNORECASE
+)
+_NO_NAMES = frozenset(
+    (
+        "vår",
+        "er",
+        "denna",
+        "varje",
+        "ingen",
+        "hela",
+        "en",
+        "som",
+        "inom",
+        "i",
+        "av",
+        "för",
+        "samt",
+        "och",
+        "till",
+        "från",
+        "kommun",
+        "hos",
+        "ny",
+    )
+)
+_NOT_A_GENITIVE = ("ås", "ös", "näs", "fors", "hus", "sås", "is", "us", "os")
+_MARKER = re.compile(r"^(?:bilaga|appendix|bil\.)\s*\d*[a-z]?\s*[.:–-]?\s*", re.IGNORECASE)
+_FOLLOW_UP = re.compile(r"uppfölj|redovisning|rapport|delår|bokslut|återrapport|lägesrapport", re.I)
+_LEAD = re.compile(
+    r"^(?:uppföljning|redovisning|rapport(?:ering)?|återrapportering|lägesrapport)\s+"
+    r"(?:av|om|för|över)\s+",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a document says about itself.
+
+    Args:
+        title: As printed.
+        label: The title without its marker, with the period.
+        key: Slug of the document.
+        kind: Follow-up or plan.
+        period: The period, or None when it states none.
+        passages: Where title and period stand.
+    """
+
+    title: str
+    label: str
+    key: str
+    kind: DocumentKind
+    period: Period | None
+    passages: tuple[Passage, ...]
+
+
+def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> About | None:
+    """Return what a document says about itself, or None when it has no title.
+
+    Args:
+        preamble: The paragraphs before its first assignment.
+        hyphenated: Words that the document writes with a hyphen.
+    """
+    if not preamble:
+        return None
+    first = preamble[0]
+    joined = join([_plain(line) for line in first.lines], hyphenated)
+    if len(joined.text) > 250:
+        joined = join([_plain(first.lines[0])], hyphenated)
+    title = joined.text.rstrip(".")
+    passages = [joined.passage(0, len(joined.text))]
+    period, where = _period(preamble, hyphenated)
+    if where is not None and where not in passages:
+        passages.append(where)
+    short = _MARKER.sub("", title)
+    short = short[:1].upper() + short[1:]
+    subject = _LEAD.sub("", short)
+    words = period.text if period else ""
+    named = short if not words or words in short else f"{short} {words}"
+    key_words = _YEAR.sub("", subject) if words and _YEAR.search(words) else subject
+    key = slug(f"{key_words} {words}")
+    kind = DocumentKind.FOLLOW_UP if _FOLLOW_UP.search(title) else DocumentKind.PLAN
+    return About(title, named, key, kind, period, tuple(passages))
+
+
+def read_municipality(lines: Sequence[Line]) -> Municipality | None:
+    """Return the municipality that a document speaks of most often, or None.
+
+    Names of Swedish municipalities count before others; a name that is none of theirs is taken
+    when it is all there is, and has no code.
+    """
+    counted: Counter[tuple[bool, str]] = Counter()
+    for line in lines:
+        for match in _MUNICIPALITY.finditer(line.text):
+            named = _candidate(match[1])
+            if named is not None:
+                counted[(named in municipality_codes(), named)] += 1
+    if not counted:
+        return None
+    best = max(counted, key=lambda pair: (pair[0], counted[pair], pair[1]))
+    return municipality_named(best[1])
+
+
+def municipality_named(name: str) -> Municipality:
+    """Return the municipality of this name, with its code where it is a Swedish one."""
+    return Municipality(name, municipality_codes().get(name), slug(name))
+
+
+def _candidate(words: str) -> str | None:
+    """Return the name in words like "Lunds" or "Upplands Väsby", or None when there is none."""
+    parts = words.split()
+    for text in (words, parts[-1]):
+        for name in (text, text[:-1] if text.endswith("s") else text):
+            if name in municipality_codes():
+                return name
+    name = words if len(parts) > 1 and parts[0].lower() not in _NO_NAMES else parts[-1]
+    if not name[:1].isupper() or name.lower() in _NO_NAMES or len(name) < 3:
+        return None
+    if len(name.split()) > 1 and name.split()[0].lower() in _NO_NAMES:
+        name = name.split()[-1]
+    if name.endswith("s") and not name.endswith(_NOT_A_GENITIVE):
+        name = name[:-1]
+    return name
+
+
+def _period(
+    preamble: Sequence[Paragraph], hyphenated: frozenset[str]
+) -> tuple[Period | None, Passage | None]:
+    texts: list[Joined] = [
+        join([_plain(line) for line in paragraph.lines], hyphenated) for paragraph in preamble
+    ]
+    for joined in texts:
+        found = read_period(joined.text)
+        if found is not None:
+            return found[0], joined.passage(found[1], found[2])
+    title = texts[0]
+    year = _YEAR.search(title.text)
+    if year is not None:
+        found = read_period(f"helåret {year[0]}")
+        if found is not None:
+            return found[0], title.passage(year.start(), year.end())
+    return None, None
+
+
+def _plain(line: Line) -> Line:
+    return Line(line.number, line.text.lstrip("# ").replace("**", "").strip(), line.opens_page)

@@ -1,0 +1,160 @@
+"""Names of boards, companies and groups in a card's field → bodies.
+
+Names stand without separators and wrap over lines; what ends one is how names of bodies end
+("nämnden", "styrelsen", "AB"). A hyphen before a blank is real ("Kultur- och fritidsnämnden"), one
+inside a word or at a line's end comes from a narrow column ("Byggnads-nämnden").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrkedja.graph.model import Body, BodyKind
+from styrkedja.graph.profiles import Profile, fold
+from styrkedja.graph.rdf.iris import slug
+
+from .lines import Line, join
+
+__all__ = ["BodyNames", "body_kind", "body_of", "read_bodies"]
+
+_SEPARATOR = re.compile(r"\s*[,;•|]\s*|\s+/\s*|(?<=[a-zåäö])/\s*(?=[A-ZÅÄÖ])")
+_BETWEEN = frozenset({"och", "samt", "&", "/"})
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyNames:
+    """What a field names.
+
+    Args:
+        responsible: Names of bodies, as printed but for line breaks, in order.
+        contributing: Names after "i samverkan med".
+        groups: Names of groups ("Samtliga nämnder").
+        rest: What was left after the last whole name, or "".
+    """
+
+    responsible: tuple[str, ...] = ()
+    contributing: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def read_bodies(lines: Sequence[Line], profile: Profile) -> BodyNames:
+    """Return the bodies that a field's lines name.
+
+    Args:
+        lines: The lines of the field's value, none of them blank.
+        profile: Which endings and groups there are.
+    """
+    if not lines:
+        return BodyNames()
+    text = join([_without_mark(line) for line in lines]).text.rstrip(".")
+    for phrase in profile.with_others:
+        at = text.lower().find(phrase)
+        if at >= 0:
+            first = _names(text[:at], profile)
+            others = _names(text[at + len(phrase) :], profile)
+            rest = " ".join(part for part in (first.rest, others.rest) if part)
+            return BodyNames(first.responsible, others.responsible, first.groups, rest)
+    return _names(text, profile)
+
+
+def body_of(printed: str, profile: Profile) -> Body:
+    """Return the body that a printed name means, with the printed form as another spelling."""
+    text = profile.abbreviations.get(printed.strip(), printed)
+    inside = _PARENTHESIS.search(text)
+    abbreviations = (inside[1],) if inside and inside[1].isupper() else ()
+    text = _PARENTHESIS.sub("", text)
+    name = _mended(" ".join(text.split()), profile)
+    name = name[:1].upper() + name[1:]
+    if not name.startswith(("AB ", "VA-")) and name.isupper() and len(name) > 6:
+        name = name.capitalize()
+    kind = body_kind(name, profile)
+    key = f"{_SEGMENT.get(kind, kind.value)}/{slug(name)}"
+    same = fold(printed) == fold(name) and printed.lower() == name.lower()
+    if printed in profile.abbreviations:
+        return Body(name, kind, key, (), (printed,))
+    spellings = () if same or abbreviations else (printed,)
+    return Body(name, kind, key, spellings, abbreviations)
+
+
+def body_kind(name: str, profile: Profile) -> BodyKind:
+    """Return the kind of body that a name's ending (or "AB" before it) tells, else OTHER."""
+    if name.startswith("AB "):
+        return BodyKind.COMPANY
+    for opening in profile.body_openings:
+        if name.lower().startswith(opening.lower()):
+            name = opening.split()[0]
+    found = _ending(name.split()[-1], profile) if name.split() else None
+    return BodyKind.OTHER if found is None else found
+
+
+def _names(text: str, profile: Profile) -> BodyNames:
+    names: list[str] = []
+    groups: list[str] = []
+    rest: list[str] = []
+    for piece in _SEPARATOR.split(text):
+        remaining = piece.strip()
+        while remaining:
+            name, remaining = _first_name(remaining, profile)
+            if name is None:
+                rest.append(remaining)
+                break
+            (groups if fold(name) in profile.groups else names).append(name)
+    return BodyNames(tuple(names), (), tuple(groups), " ".join(rest))
+
+
+def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
+    """Return the first whole name of a text and what follows it; None when it has none."""
+    words = text.split()
+    while words and words[0].lower() in _BETWEEN:
+        words = words[1:]
+    text = " ".join(words)
+    if not words:
+        return None, ""
+    if words[0] == "AB" or text in profile.abbreviations:
+        return text, ""
+    for opening in profile.body_openings:
+        if text.lower().startswith(opening.lower() + " "):
+            return text, ""
+    for size in range(min(len(words), 5), 0, -1):
+        if fold(" ".join(words[:size])) in profile.groups:
+            return " ".join(words[:size]), " ".join(words[size:])
+    for count, word in enumerate(words, start=1):
+        bare = word.strip("()")
+        if profile.abbreviations.get(word) and count == 1:
+            return word, " ".join(words[1:])
+        if _ending(bare, profile) is not None:
+            if count < len(words) and re.fullmatch(r"\([^)]*\)", words[count]):
+                count += 1
+            return " ".join(words[:count]), " ".join(words[count:])
+    return None, text
+
+
+def _ending(word: str, profile: Profile) -> BodyKind | None:
+    for ending, kind in profile.body_endings:
+        if ending.isupper():
+            if word == ending:
+                return kind
+        elif word.lower().endswith(ending):
+            return kind
+    return None
+
+
+def _mended(name: str, profile: Profile) -> str:
+    """Return a name without the hyphens that a narrow column put inside its words."""
+    words = []
+    for word in name.split():
+        before, hyphen, after = word.rpartition("-")
+        narrow = hyphen and before and after and after[0].islower() and not before.isupper()
+        if narrow and _ending(after, profile) is not None:
+            word = before + after
+        words.append(word)
+    return " ".join(words)
+
+
+def _without_mark(line: Line) -> Line:
+    return Line(line.number, line.text.lstrip("•*–- ").strip("*"), line.opens_page)

@@ -1,0 +1,352 @@
+"""Assignment cards: the layout in which each assignment has a title, a comment and labelled fields.
+
+Reads cards whatever their labels, the order of their fields, and the width of their lines. What
+is put together here is still text with line numbers; `document.py` makes the model of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrkedja.graph.profiles import Profile
+
+from .fields import Card, Field, find_cards
+from .furniture import find_furniture
+from .lines import Joined, Line, Paragraph, join
+from .titles import Segment, choose_titles, heading_before
+
+__all__ = ["CardPage", "ReadCard", "read_cards"]
+
+_ENDS_A_SENTENCE = (".", "!", "?", ")", "”", '"', ":")
+_NUMBER_OF_TITLE = re.compile(r"^\d{1,3}(?:[.)]|\s?[–:])\s+")
+_NUMBER_OF_HEADING = re.compile(r"^\d+(?:\.\d+)*\.?\s+(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """One assignment as its card and the text around it say it.
+
+    Args:
+        card: Its fields.
+        title: Its title, or None when none was found.
+        number: The number printed with the title, or None.
+        comment: The lines of its comment, put together; None when it has none.
+        comment_lines: Those lines.
+        heading: The heading it stands under, or None.
+        title_sure: False when another paragraph could have been the title.
+    """
+
+    card: Card
+    title: Joined | None
+    number: str | None
+    comment: Joined | None
+    comment_lines: tuple[Line, ...]
+    heading: str | None
+    title_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    """What a document in this layout holds.
+
+    Args:
+        cards: The assignments in order.
+        preamble: The paragraphs before the first one.
+        prose: Paragraphs elsewhere that belong to no card (introductions to groups).
+        furniture: Numbers of lines of page furniture.
+    """
+
+    cards: tuple[ReadCard, ...]
+    preamble: tuple[Paragraph, ...]
+    prose: tuple[Paragraph, ...]
+    headings: tuple[Paragraph, ...]
+    furniture: frozenset[int]
+
+
+def read_cards(
+    lines: Sequence[Line], profile: Profile, hyphenated: frozenset[str]
+) -> CardPage | None:
+    """Return the assignments of a document in cards, or None when it has no cards.
+
+    Args:
+        lines: All lines of the document.
+        profile: The labels and words to go by.
+        hyphenated: Words that the document writes with a hyphen.
+    """
+    cards = find_cards(lines, profile)
+    if not cards:
+        return None
+    taken = frozenset(number for card in cards for number in card.numbers)
+    furniture = find_furniture(lines, taken)
+    text = _Text(lines, taken, furniture, cards)
+    if sum(1 for card in cards if card.get("title")) >= 0.5 * len(cards):
+        return _with_titles_in_fields(text, cards, hyphenated)
+    return _with_titles_in_text(text, cards, hyphenated)
+
+
+class _Text:
+    """The lines that are neither fields nor furniture, by where they stand."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        taken: frozenset[int],
+        furniture: frozenset[int],
+        cards: Sequence[Card],
+    ) -> None:
+        self.lines = lines
+        self.taken = taken
+        self.furniture = furniture
+        remainders = {
+            found.numbers[0]: found.value[0]
+            for card in cards
+            for found in card.fields
+            if found.kind == "comment" and found.value and found.value[0].text
+        }
+        self._own = [remainders.get(line.number, line) for line in lines]
+        self._taken = taken - set(remainders)
+
+    def between(self, first: int, last: int) -> tuple[Paragraph, ...]:
+        """Return the paragraphs of the lines from `first` to `last`, both included."""
+        paragraphs: list[Paragraph] = []
+        run: list[Line] = []
+        gap = gap_before = 0
+        broken = run_broken = False
+        for line in self._own[first - 1 : last]:
+            skipped = line.number in self._taken or line.number in self.furniture
+            if line.number in self.furniture or line.opens_page:
+                broken = True
+            if line.text and not skipped:
+                if not run:
+                    gap_before, run_broken = gap, broken
+                run.append(line)
+                gap, broken = 0, False
+                continue
+            if run:
+                paragraphs.append(Paragraph(tuple(run), gap_before, 0, run_broken))
+                run = []
+            if not line.text:
+                gap += 1
+        if run:
+            paragraphs.append(Paragraph(tuple(run), gap_before, 0, run_broken))
+        return _with_gaps_after(paragraphs, self.lines)
+
+    def inside(self, card: Card) -> tuple[Paragraph, ...]:
+        """Return the paragraphs between the fields of a card (a torn card's comment)."""
+        return self.between(card.first, card.last)
+
+
+def _with_gaps_after(
+    paragraphs: Sequence[Paragraph], lines: Sequence[Line]
+) -> tuple[Paragraph, ...]:
+    known = []
+    for paragraph in paragraphs:
+        gap = 0
+        for line in lines[paragraph.last :]:
+            if line.text:
+                break
+            gap += 1
+        known.append(Paragraph(paragraph.lines, paragraph.gap_before, gap, paragraph.after_break))
+    return tuple(known)
+
+
+def _with_titles_in_text(
+    text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]
+) -> CardPage:
+    """Read cards whose titles stand above them, in the running text."""
+    segments = _segments(text, cards)
+    choices, after_cards = choose_titles(segments)
+    chosen = [choice.index for choice in choices]
+    restored = _restore_titles(text, segments, chosen)
+    if restored:
+        text.furniture -= restored
+        segments = _segments(text, cards)
+        choices, after_cards = choose_titles(segments)
+    own: list[list[Paragraph]] = [[] for _ in cards]
+    titles: list[Paragraph | None] = []
+    headings: list[str | None] = []
+    heading_paragraphs: list[Paragraph] = []
+    prose: list[Paragraph] = []
+    preamble: tuple[Paragraph, ...] = ()
+    heading: str | None = None
+    for index, (segment, choice) in enumerate(zip(segments, choices, strict=True)):
+        place = len(segment.paragraphs) if choice.index is None else choice.index
+        at = heading_before(segment, place)
+        tail_end = place if at is None else at
+        if at is not None:
+            heading = _heading_text(segment.paragraphs[at], hyphenated)
+            heading_paragraphs.append(segment.paragraphs[at])
+            prose.extend(segment.paragraphs[at + 1 : place])
+        if index == 0:
+            preamble = segment.paragraphs[:tail_end]
+        else:
+            own[index - 1].extend(segment.paragraphs[:tail_end])
+        titles.append(None if choice.index is None else segment.paragraphs[choice.index])
+        headings.append(heading)
+        own[index].extend(segment.paragraphs[place + 1 :])
+        own[index].extend(text.inside(cards[index]))
+    tail, rest = _after_last_card(text, cards, own[-1], after_cards=after_cards)
+    own[-1].extend(tail)
+    prose.extend(rest)
+    read = []
+    for index, card in enumerate(cards):
+        title = titles[index]
+        joined = None if title is None else join(_without_marks(title.lines), hyphenated)
+        number = choices[index].number
+        read.append(
+            _read_card(
+                card,
+                joined,
+                number,
+                own[index],
+                headings[index],
+                hyphenated,
+                sure=choices[index].sure,
+            )
+        )
+    return CardPage(tuple(read), preamble, tuple(prose), tuple(heading_paragraphs), text.furniture)
+
+
+def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
+    segments = []
+    for index, card in enumerate(cards):
+        first = cards[index - 1].last + 1 if index else 1
+        unfinished = False
+        if index:
+            before = cards[index - 2].last + 1 if index > 1 else 1
+            earlier = text.between(before, cards[index - 1].last)
+            unfinished = bool(earlier) and not _ends_a_sentence(earlier[-1])
+        segments.append(Segment(text.between(first, card.first - 1), index == 0, unfinished))
+    return segments
+
+
+def _restore_titles(
+    text: _Text, segments: Sequence[Segment], chosen: Sequence[int | None]
+) -> frozenset[int]:
+    """Return furniture that must be titles: repeated lines where a card else has no title."""
+    wanted: set[int] = set()
+    for segment, index in zip(segments, chosen, strict=True):
+        if index is not None:
+            continue
+        first = segment.paragraphs[0].first if segment.paragraphs else 0
+        near = [n for n in text.furniture if first - 6 <= n < first]
+        wanted |= {max(near)} if near and first else set()
+    same = {text.lines[n - 1].text for n in wanted}
+    return frozenset(n for n in text.furniture if text.lines[n - 1].text in same)
+
+
+def _after_last_card(
+    text: _Text, cards: Sequence[Card], comment: Sequence[Paragraph], *, after_cards: bool
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return what of the text after the last card belongs to its comment, and what does not."""
+    following = text.between(cards[-1].last + 1, len(text.lines))
+    has_comment_field = cards[-1].get("comment") is not None
+    tail: list[Paragraph] = []
+    for index, paragraph in enumerate(following):
+        heading = paragraph.lines[0].text.startswith("#") or (
+            paragraph.gap_before >= 2 and not _ends_a_sentence(paragraph) and index > 0
+        )
+        unfinished = bool(comment) and not _ends_a_sentence(comment[-1])
+        belongs = (
+            after_cards
+            or has_comment_field
+            or bool(tail)
+            or paragraph.after_break
+            or unfinished
+            or paragraph.gap_before == 0
+        )
+        if heading or not belongs:
+            return tail, list(following[index:])
+        tail.append(paragraph)
+    return tail, []
+
+
+def _with_titles_in_fields(
+    text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]
+) -> CardPage:
+    """Read cards that hold their own title as a field."""
+    read = []
+    prose: list[Paragraph] = []
+    headings: list[Paragraph] = []
+    heading: str | None = None
+    preamble: tuple[Paragraph, ...] = ()
+    own: list[list[Paragraph]] = [list(text.inside(card)) for card in cards]
+    under: list[str | None] = []
+    for index, card in enumerate(cards):
+        first = cards[index - 1].last + 1 if index else 1
+        segment = Segment(text.between(first, card.first - 1), index == 0, unfinished=False)
+        at = heading_before(segment, len(segment.paragraphs))
+        end = len(segment.paragraphs) if at is None else at
+        if at is not None:
+            heading = _heading_text(segment.paragraphs[at], hyphenated)
+            headings.append(segment.paragraphs[at])
+            prose.extend(segment.paragraphs[at + 1 :])
+        if index == 0:
+            preamble = segment.paragraphs[:end]
+        else:
+            own[index - 1].extend(segment.paragraphs[:end])
+        under.append(heading)
+    tail, rest = _after_last_card(text, cards, own[-1], after_cards=True)
+    own[-1].extend(tail)
+    prose.extend(rest)
+    for index, card in enumerate(cards):
+        field: Field | None = card.get("title")
+        lines = [line for line in field.value if line.text] if field else []
+        joined = join(_without_marks(tuple(lines)), hyphenated) if lines else None
+        number = field.number if field else None
+        read.append(
+            _read_card(card, joined, number, own[index], under[index], hyphenated, sure=True)
+        )
+    return CardPage(tuple(read), preamble, tuple(prose), tuple(headings), text.furniture)
+
+
+def _read_card(
+    card: Card,
+    title: Joined | None,
+    number: str | None,
+    paragraphs: Sequence[Paragraph],
+    heading: str | None,
+    hyphenated: frozenset[str],
+    *,
+    sure: bool,
+) -> ReadCard:
+    lines = tuple(line for paragraph in paragraphs for line in _plain(paragraph).lines)
+    comment = join(lines, hyphenated) if lines else None
+    if title is not None and number is not None:
+        title = _without_start(title, _NUMBER_OF_TITLE)
+    return ReadCard(card, title, number, comment, lines, heading, sure and title is not None)
+
+
+def _plain(paragraph: Paragraph) -> Paragraph:
+    """Return a paragraph without Markdown's emphasis."""
+    lines = tuple(
+        Line(line.number, line.text.replace("**", ""), line.opens_page) for line in paragraph.lines
+    )
+    return Paragraph(lines, paragraph.gap_before, paragraph.gap_after, paragraph.after_break)
+
+
+def _without_marks(lines: Sequence[Line]) -> list[Line]:
+    return [
+        Line(line.number, line.text.lstrip("# ").replace("**", "").strip(), line.opens_page)
+        for line in lines
+    ]
+
+
+def _without_start(title: Joined, start: re.Pattern[str]) -> Joined:
+    match = start.match(title.text)
+    if match is None:
+        return title
+    cut = match.end()
+    starts = tuple((max(0, offset - cut), number) for offset, number in title.starts)
+    return Joined(title.text[cut:], starts)
+
+
+def _heading_text(paragraph: Paragraph, hyphenated: frozenset[str]) -> str:
+    text = join(_without_marks(paragraph.lines), hyphenated).text
+    return _NUMBER_OF_HEADING.sub("", text)
+
+
+def _ends_a_sentence(paragraph: Paragraph) -> bool:
+    return paragraph.lines[-1].text.endswith(_ENDS_A_SENTENCE)

@@ -1,0 +1,147 @@
+"""Wordings of dates and periods → the days they mean."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Deadline", "Period", "read_deadline", "read_period"]
+
+_MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_MONTH = "(?P<month>" + "|".join(_MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)[.]?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_LEAD = r"(?:senast |den |till och med |t\.?o\.?m\.? |före utgången av |under |i |slutet av )*"
+_FORMS = tuple(
+    re.compile(_LEAD + form, re.IGNORECASE)
+    for form in (
+        _YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)",
+        _YEAR + r"(?P<number>\d\d)(?P<day>\d\d)",
+        r"(?P<day>\d\d?)\s?/\s?(?P<number>\d\d?)[\s-]*" + _YEAR,
+        r"(?P<day>\d\d?)[.:a]* " + _MONTH + r",? " + _YEAR,
+        r"(?P<day>\d\d?)[.:a]* " + _MONTH,
+        _YEAR + r"-(?P<number>\d\d)",
+        _MONTH + r",? " + _YEAR,
+        _MONTH,
+        r"(?:kvartal|kv|q) ?(?P<quarter>[1-4]),?(?: " + _YEAR + r")?",
+        _YEAR + r",? (?:kvartal|kv|q) ?(?P<quarter>[1-4])",
+        r"tertial ?(?P<tertial>[1-3]),?(?: " + _YEAR + r")?",
+        r"(?:årets slut |år |året |helåret )?" + _YEAR,
+    )
+)
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_PERIOD_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?:per|till och med|t\.o\.m\.) (?:den )?(?P<day>\d\d?) " + _MONTH + " " + _YEAR,
+        r"(?:per|till och med|t\.o\.m\.) (?:den )?" + _YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)",
+        r"(?P<from>" + "|".join(_MONTHS) + r")\s?(?:–|-|till)\s?" + _MONTH + " " + _YEAR,
+        r"(?:helåret|hela året|hela år|hela|för året|för år|verksamhetsåret|under år) " + _YEAR,
+        r"tertial (?P<tertial>[1-3]),? " + _YEAR,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as printed.
+
+    Args:
+        text: The wording.
+        day: The last day of what is printed, or None when no day can be made of it.
+        impossible: True when it has the form of a date but is none ("2024-02-31").
+    """
+
+    text: str
+    day: date | None
+    impossible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with its wording ("2023", "januari–augusti 2023")."""
+
+    start: date
+    end: date
+    text: str
+
+
+def read_deadline(text: str, *, year: int | None = None) -> Deadline:
+    """Return what a deadline's wording means: the last day of the day, month or quarter printed.
+
+    Args:
+        text: The wording, for example "2024-12-31", "Kvartal 2", "december 2024", "Löpande".
+        year: The report's year, for wordings without one; None leaves those without a day.
+
+    >>> read_deadline("Kvartal 2", year=2020).day
+    datetime.date(2020, 6, 30)
+    >>> read_deadline("2024-02-31").impossible
+    True
+    """
+    wording = text.strip().rstrip(".")
+    for form in _FORMS:
+        match = form.fullmatch(wording)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        stated = int(parts["year"]) if parts.get("year") else year
+        if stated is None:
+            return Deadline(text, None)
+        day = _last_day(parts, stated)
+        return Deadline(text, day, impossible=day is None)
+    return Deadline(text, None, impossible=_ISO.search(wording) is not None and len(wording) < 12)
+
+
+def read_period(text: str) -> tuple[Period, int, int] | None:
+    """Return the first period that a running text says it is about, and where it stands.
+
+    Args:
+        text: Running text.
+
+    Returns:
+        The period and the offsets of its wording in `text`; None when it states none.
+    """
+    found = [match for form in _PERIOD_FORMS for match in [form.search(text)] if match]
+    for match in sorted(found, key=lambda match: match.start()):
+        parts = match.groupdict()
+        stated = int(parts["year"])
+        end = _last_day(parts, stated)
+        if end is None:
+            continue
+        start = date(stated, 1, 1)
+        words = str(stated)
+        if parts.get("tertial"):
+            start = date(stated, end.month - 3, 1)
+            words = f"tertial {parts['tertial']} {stated}"
+        elif parts.get("from"):
+            start = date(stated, _month(parts["from"]), 1)
+            words = f"{parts['from'].lower()}–{parts['month'].lower()} {stated}"
+        elif (end.month, end.day) != (12, 31):
+            words = f"januari–{_MONTHS[end.month - 1]} {stated}"
+        return Period(start, end, words), match.start(), match.end()
+    return None
+
+
+def _last_day(parts: dict[str, str | None], year: int) -> date | None:
+    month = 12
+    if parts.get("month"):
+        month = _month(str(parts["month"]))
+    elif parts.get("number"):
+        month = int(str(parts["number"]))
+    elif parts.get("quarter"):
+        month = 3 * int(str(parts["quarter"]))
+    elif parts.get("tertial"):
+        month = 4 * int(str(parts["tertial"]))
+    if not 1 <= month <= 12:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    day = int(str(parts["day"])) if parts.get("day") else last
+    return date(year, month, day) if 1 <= day <= last else None
+
+
+def _month(name: str) -> int:
+    return next(i for i, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3].lower()))

@@ -1,0 +1,77 @@
+"""Collects what is doubtful in a document, each with wording in both languages and its lines."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from styrkedja.graph.model import Doubt, DoubtKind, ElementKind, Passage, Status
+
+__all__ = ["Doubts", "names_of"]
+
+_KINDS = {
+    ElementKind.OVERARCHING_GOAL: ("övergripande mål", "overarching goals"),
+    ElementKind.SPECIAL_ASSIGNMENT: ("särskilda uppdrag", "special assignments"),
+}
+_STATUSES = {
+    Status.NOT_STARTED: ("ej påbörjade uppdrag", "assignments not started"),
+    Status.ONGOING: ("pågående uppdrag", "ongoing assignments"),
+    Status.ON_HOLD: ("uppdrag i vänteläge", "assignments on hold"),
+    Status.COMPLETED: ("avslutade uppdrag", "completed assignments"),
+    Status.REMAINING: ("kvarstående uppdrag", "remaining assignments"),
+    Status.CANCELLED: ("strukna uppdrag", "cancelled assignments"),
+    Status.NOT_REPORTED: ("ej rapporterade uppdrag", "assignments not reported"),
+}
+
+
+class Doubts:
+    """The doubts about one document, in the order they are found."""
+
+    def __init__(self) -> None:
+        self._found: list[Doubt] = []
+        self._keys: dict[str, int] = {}
+
+    def add(
+        self,
+        kind: DoubtKind,
+        sv: str,
+        en: str,
+        passages: Sequence[Passage],
+        element: str | None = None,
+        element_kind: ElementKind | None = None,
+    ) -> None:
+        """Add a doubt about an element, or about the document when `element` is None."""
+        digest = hashlib.sha256(f"{kind}\x1f{element}\x1f{en}".encode()).hexdigest()[:8]
+        key = f"{kind.value}-{digest}"
+        self._keys[key] = self._keys.get(key, 0) + 1
+        if self._keys[key] > 1:
+            key = f"{key}-{self._keys[key]}"
+        self._found.append(Doubt(key, kind, sv, en, tuple(passages), element, element_kind))
+
+    def total(
+        self,
+        counts: ElementKind | Status,
+        heading: str | None,
+        stated: int,
+        counted: int,
+        passages: Sequence[Passage],
+    ) -> None:
+        """Add that a total the document states is not what stands in it."""
+        sv, en = names_of(counts)
+        under_sv = f" under ”{heading}”" if heading else ""
+        under_en = f" under “{heading}”" if heading else ""
+        self.add(
+            DoubtKind.TOTAL_DISAGREES,
+            f"Dokumentet anger {stated} {sv}{under_sv}, men {counted} finns i det.",
+            f"The document states {stated} {en}{under_en}, but {counted} stand in it.",
+            passages,
+        )
+
+    def all(self) -> tuple[Doubt, ...]:
+        """Return the doubts, in the order they were found."""
+        return tuple(self._found)
+
+
+def names_of(counts: ElementKind | Status) -> tuple[str, str]:
+    """Return what is counted, in words: Swedish and English, plural."""
+    return _STATUSES[counts] if isinstance(counts, Status) else _KINDS[counts]

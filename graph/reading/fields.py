@@ -1,0 +1,356 @@
+"""The fields of assignment cards: where a label stands, what its value is, which make one card."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.profiles import Profile, fold
+
+from .bodies import BodyNames, read_bodies
+from .dates import Deadline, read_deadline
+from .lines import Line
+from .statuses import read_status
+
+__all__ = ["Card", "Field", "find_cards"]
+
+_NUMBERED_TITLE = re.compile(
+    r"(?:Särskilt uppdrag|Uppdrag)\s+(?:nr\.?\s*)?(\d+[a-z]?)\s*[:.–-]\s*(\S.*)", re.IGNORECASE
+)
+_INLINE = re.compile(r"([^:]{2,45}):\s*(.*)")
+_DECIDER = re.compile(r"(kommun)?fullmäktige|KF\b|KS\b|kommunstyrelsen|\S+nämnden|§", re.IGNORECASE)
+_LONGEST_STATUS = 40
+_CORE = ("responsible", "status", "deadline")
+
+
+@dataclass(slots=True)
+class Field:
+    """A label and its value.
+
+    Args:
+        kind: Which field ("responsible", "deadline", …).
+        value: The value's lines; for a value on the label's own line, that line with only the
+            value as its text.
+        numbers: Numbers of all the lines it takes, label included.
+        number: For a numbered title its number.
+    """
+
+    kind: str
+    value: list[Line]
+    numbers: list[int]
+    number: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The value on one line."""
+        return " ".join(line.text for line in self.value if line.text)
+
+
+@dataclass(slots=True)
+class Card:
+    """The fields of one assignment, in the order printed.
+
+    Args:
+        fields: At least two.
+        status: The status line when it stands without label, or None.
+        bodies: What the field of responsible bodies names.
+        leftover: Lines inside the card that belong to no field.
+    """
+
+    fields: list[Field] = field(default_factory=list)
+    status: Line | None = None
+    bodies: BodyNames = field(default_factory=BodyNames)
+
+    def get(self, kind: str) -> Field | None:
+        """Return the field of this kind, or None."""
+        return next((found for found in self.fields if found.kind == kind), None)
+
+    @property
+    def numbers(self) -> set[int]:
+        """Numbers of all lines that the card's fields take."""
+        taken = {number for found in self.fields for number in found.numbers}
+        return taken | ({self.status.number} if self.status else set())
+
+    @property
+    def first(self) -> int:
+        """Number of its first line."""
+        return min(self.numbers)
+
+    @property
+    def last(self) -> int:
+        """Number of its last line."""
+        return max(self.numbers)
+
+    @property
+    def status_text(self) -> str | None:
+        """The status as printed, or None."""
+        if self.status is not None:
+            return self.status.text
+        labelled = self.get("status")
+        return labelled.text or None if labelled else None
+
+    def deadline(self, year: int | None) -> Deadline | None:
+        """Return the end date, or None when none is printed."""
+        found = self.get("deadline")
+        return read_deadline(found.text, year=year) if found and found.text else None
+
+
+def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
+    """Return the assignment cards of a document, in order; empty when it has none.
+
+    Args:
+        lines: All lines of the document.
+        profile: The labels and words to go by.
+    """
+    labels = _strong_labels(list(_labels(lines, profile)), profile)
+    taken = {label.numbers[0] for label in labels}
+    for label in labels:
+        _take_value(label, lines, taken, profile)
+    cards: list[Card] = []
+    for label in labels:
+        current = cards[-1] if cards else None
+        if current is None or current.get(label.kind) or label.kind == "title":
+            current = Card()
+            cards.append(current)
+        current.fields.append(label)
+    cards = [card for card in cards if sum(1 for kind in _CORE if card.get(kind)) >= 1]
+    cards = [card for card in cards if len(card.fields) >= 2]
+    for card in cards:
+        responsible = card.get("responsible")
+        if responsible is not None:
+            card.bodies = read_bodies([line for line in responsible.value if line.text], profile)
+    for index, card in enumerate(cards):
+        if card.get("status") is None:
+            following = cards[index + 1].first if index + 1 < len(cards) else len(lines) + 1
+            card.status = _status_without_label(card, lines, following, profile)
+    return cards
+
+
+def _labels(lines: Sequence[Line], profile: Profile) -> Iterator[Field]:
+    """Yield each line that may be a label, with the value that stands on it."""
+    for line in lines:
+        for part in _parts(line, profile):
+            text = part.replace("**", "").strip().lstrip("-•*| ").rstrip("| ")
+            numbered = _NUMBERED_TITLE.fullmatch(text)
+            if numbered:
+                value = [Line(line.number, numbered[2])]
+                yield Field("title", value, [line.number], numbered[1])
+                continue
+            whole = profile.labels.get(fold(text)) if len(text) <= 60 else None
+            if whole is not None and (text.endswith(":") or not read_status(text, profile)):
+                yield Field(whole, [], [line.number])
+                continue
+            inline = _INLINE.fullmatch(text)
+            kind = profile.labels.get(fold(inline[1])) if inline else None
+            if inline is not None and kind is not None:
+                yield Field(kind, [Line(line.number, inline[2])], [line.number])
+                continue
+            yield from _label_without_colon(line, text, profile)
+
+
+def _parts(line: Line, profile: Profile) -> list[str]:
+    """Return a line cut before each label with a colon after its first."""
+    cuts = [
+        match.start(1)
+        for match in re.finditer(r"(?:^|[\s|;,])(\w[\w/ ]{2,40}?):", line.text)
+        if fold(match[1]) in profile.labels
+    ]
+    if len(cuts) < 2:
+        return [line.text]
+    ends = [*cuts[1:], len(line.text)]
+    return [line.text[begin:end].strip(" ;,|") for begin, end in zip(cuts, ends, strict=True)]
+
+
+def _label_without_colon(line: Line, text: str, profile: Profile) -> Iterator[Field]:
+    """Yield a label and its value on one line without colon, if the value can be nothing else."""
+    words = text.split()
+    for count in range(min(3, len(words) - 1), 0, -1):
+        kind = profile.labels.get(fold(" ".join(words[:count])))
+        rest = " ".join(words[count:])
+        if kind is None:
+            continue
+        value = Line(line.number, rest)
+        names = read_bodies([value], profile) if kind == "responsible" else BodyNames()
+        only_names = bool(names.responsible or names.groups) and not names.rest
+        is_value = {
+            "responsible": only_names and rest[:1].isupper() and not text.endswith("."),
+            "status": read_status(rest, profile) is not None and len(rest) < _LONGEST_STATUS,
+            "deadline": read_deadline(rest).day is not None,
+        }
+        if is_value.get(kind):
+            yield Field(kind, [value], [line.number])
+            return
+
+
+def _strong_labels(labels: list[Field], profile: Profile) -> list[Field]:
+    """Return the labels without stray ones: a kind seen once where another is seen often."""
+    times = Counter(label.kind for label in labels)
+    most = max((times[kind] for kind in _CORE if kind in times), default=0)
+    return [label for label in labels if times[label.kind] > 1 or most < 4]
+
+
+def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: Profile) -> None:
+    """Add to a label the lines below that are its value."""
+    index = label.numbers[-1]  # of the line below, counted from 0
+    inline = any(line.text for line in label.value)
+    if label.kind == "responsible":
+        _take_bodies(label, lines, index, taken, profile, inline=inline)
+    elif label.kind == "title" and (not inline or _goes_on(lines, index, taken, profile)):
+        _take_paragraph(label, lines, index, taken, skip_blanks=not inline)
+    elif label.kind in ("deadline", "status", "start") and not inline:
+        below = _next_text(lines, index)
+        if below is None or below.number in taken or below.number - label.numbers[0] > 4:
+            return
+        date = read_deadline(below.text)
+        status = read_status(below.text, profile)
+        short = len(below.text) <= _LONGEST_STATUS
+        words = short and status is None and _alone(lines, below)
+        fits = {
+            "status": short and date.day is None,
+            "start": date.day is not None,
+            "deadline": date.day is not None or date.impossible or words,
+        }
+        if fits[label.kind]:
+            _take(label, below)
+    elif label.kind == "decided_by" and not inline and index < len(lines):
+        below = lines[index]
+        decider = _DECIDER.match(below.text)
+        fits_a_decider = len(below.text) <= 80 and not below.text.endswith(".")
+        if decider and fits_a_decider and below.number not in taken and _alone(lines, below):
+            _take(label, below)
+
+
+def _take_bodies(
+    label: Field,
+    lines: Sequence[Line],
+    index: int,
+    taken: set[int],
+    profile: Profile,
+    *,
+    inline: bool,
+) -> None:
+    """Take lines as long as they name bodies; a blank line ends the field after a whole name."""
+    blanks = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if not line.text:
+            blanks += 1
+            names = read_bodies([value for value in label.value if value.text], profile)
+            if (names.responsible or names.groups) and not names.rest and blanks > 1:
+                return
+            if blanks > 4:
+                return
+            continue
+        if line.number in taken or (len(line.text) > 80 and not inline):
+            return
+        if read_status(line.text, profile) is not None:
+            return
+        before = read_bodies([value for value in label.value if value.text], profile)
+        after = read_bodies([*(value for value in label.value if value.text), line], profile)
+        begun = bool(before.responsible or before.groups or before.rest)
+        grows = len(after.responsible) + len(after.groups) > len(before.responsible) + len(
+            before.groups
+        )
+        unfinished = bool(before.rest) or _open_end(label)
+        begins_a_name = grows or _could_begin_a_name(lines, line, profile)
+        if (
+            begun
+            and not grows
+            and not (unfinished and blanks == 0)
+            and (blanks or not begins_a_name)
+        ):
+            return
+        if begun and blanks and after.rest:
+            return
+        stands_for_a_name = _alone(lines, line) and len(line.text) <= 60
+        if not begun and not begins_a_name and not stands_for_a_name:
+            return
+        if inline and not unfinished and not grows:
+            return
+        if blanks and inline:
+            return
+        blanks = 0
+        _take(label, line)
+
+
+def _could_begin_a_name(lines: Sequence[Line], line: Line, profile: Profile) -> bool:
+    """Return whether this line and the ones right below it make a whole name."""
+    run = [line]
+    for below in lines[line.number : line.number + 3]:
+        if not below.text:
+            break
+        run.append(below)
+        names = read_bodies(run, profile)
+        if (names.responsible or names.groups) and not names.rest:
+            return True
+    return False
+
+
+def _open_end(label: Field) -> bool:
+    last = next((line.text for line in reversed(label.value) if line.text), "")
+    return last.endswith(("-", ",", "/", " och", " samt"))
+
+
+def _goes_on(lines: Sequence[Line], index: int, taken: set[int], profile: Profile) -> bool:
+    """Return whether the line below a title on its label's line still belongs to it."""
+    return index < len(lines) and bool(lines[index].text) and lines[index].number not in taken
+
+
+def _take_paragraph(
+    label: Field, lines: Sequence[Line], index: int, taken: set[int], *, skip_blanks: bool
+) -> None:
+    while skip_blanks and index < len(lines) and not lines[index].text:
+        index += 1
+    while index < len(lines) and lines[index].text and lines[index].number not in taken:
+        _take(label, lines[index])
+        index += 1
+
+
+def _take(label: Field, line: Line) -> None:
+    label.value.append(line)
+    label.numbers.append(line.number)
+
+
+def _next_text(lines: Sequence[Line], index: int) -> Line | None:
+    return next((line for line in lines[index:] if line.text), None)
+
+
+def _alone(lines: Sequence[Line], line: Line) -> bool:
+    """Return whether no text stands right below a line."""
+    return line.number >= len(lines) or not lines[line.number].text
+
+
+def _status_without_label(
+    card: Card, lines: Sequence[Line], following: int, profile: Profile
+) -> Line | None:
+    """Return the line of a card that is its status: a known word alone, else a short line alone.
+
+    Known words are looked for inside the card, right below it and right above it; a word that is
+    not known counts only between two fields, where a status stands and nothing else can.
+    """
+    taken = card.numbers
+    inside = [
+        line for line in lines[card.first - 1 : card.last] if line.text and line.number not in taken
+    ]
+    above = next((line for line in reversed(lines[: card.first - 1]) if line.text), None)
+    below = _next_text(lines, card.last)
+    near = [line for line in (below, above) if line is not None and abs(
+        line.number - (card.last if line is below else card.first)) <= 3
+        and line.number < following and _stands_alone(lines, line)]  # fmt: skip
+    for line in [*inside, *near]:
+        if len(line.text) <= _LONGEST_STATUS and read_status(line.text, profile):
+            return line
+    second = sorted(min(found.numbers) for found in card.fields)[1:]
+    for line in inside:
+        short = len(line.text) <= 30 and len(line.text.split()) <= 3
+        if short and second and line.number < second[0] and _stands_alone(lines, line):
+            return None if line.text.endswith((".", ",", ":")) else line
+    return None
+
+
+def _stands_alone(lines: Sequence[Line], line: Line) -> bool:
+    before = line.number < 2 or not lines[line.number - 2].text
+    return before and _alone(lines, line)

@@ -1,0 +1,81 @@
+"""Page furniture: running heads, page numbers and printed addresses, which are no content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from styrkedja.graph.profiles import fold
+
+from .lines import Line
+
+__all__ = ["find_furniture", "is_page_mark"]
+
+_PAGE_MARK = re.compile(
+    r"(?:(?:sid(?:a|an)?|s)\.?\s*)?\d{1,4}\s*(?:(?:\(|/|av|\()\s*\d{1,4}\s*\)?)?|[-–]\s?\d{1,4}\s?[-–]"
+    r"|https?://\S+|www\.\S+",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 90
+
+
+def is_page_mark(text: str) -> bool:
+    """Return whether a line that stands alone is a page number or a printed address."""
+    return _PAGE_MARK.fullmatch(text) is not None
+
+
+def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[int]:
+    """Return the numbers of the lines that are page furniture.
+
+    A page mark is furniture where no text stands right above it. Any other short line is when it
+    stands alone time after time, page numbers in it aside: three times, or twice when it only
+    repeats words of the document's first lines (its title).
+
+    Args:
+        lines: All lines of the document.
+        taken: Numbers of lines that are a card's fields; they are none, and a line beside them
+            still stands alone.
+    """
+    alone = [
+        line
+        for index, line in enumerate(lines)
+        if line.text
+        and line.number not in taken
+        and _open(lines, index - 1, taken)
+        and _open(lines, index + 1, taken)
+    ]
+    marks = {
+        line.number
+        for index, line in enumerate(lines)
+        if line.number not in taken and is_page_mark(line.text) and _open(lines, index - 1, taken)
+    }
+    begin = fold(" ".join(line.text for line in [line for line in lines if line.text][:3]))
+    heads = [line for line in alone if line.number not in marks and _may_be_a_head(line.text)]
+    times = Counter(_DIGITS.sub("#", line.text) for line in heads)
+    title_lines = {line.number for line in [line for line in lines if line.text][:1]}
+    repeated = {
+        line.number
+        for line in heads
+        for count in [times[_DIGITS.sub("#", line.text)]]
+        if (count >= 3 or (count == 2 and fold(line.text) in begin))
+        and line.number not in title_lines
+    }
+    return frozenset(marks | repeated)
+
+
+def _open(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:
+    """Return whether the place of a neighbour is empty: a blank line, a field, or none."""
+    if not 0 <= index < len(lines):
+        return True
+    return not lines[index].text or lines[index].number in taken or is_page_mark(lines[index].text)
+
+
+def _may_be_a_head(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST
+        and not text.endswith((".", ":", ",", "!", "?"))
+        and not text.startswith(("•", "-", "–", "*", "#"))
+        and any(letter.isalpha() for letter in text)
+    )

@@ -1,0 +1,252 @@
+"""Which paragraph between two cards is the next card's title, when nothing marks it as one.
+
+Between two cards stand, in this order, what is left of the first one's comment, at times a heading
+for a group of assignments, the second one's title, and (unless comments follow their cards) its
+comment. A title is a short paragraph; how far it stands from its comment, whether it carries a
+number or a heading mark, and where it stands in the document are learnt from the places where
+only one paragraph can be the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lines import Paragraph, join
+
+__all__ = ["Choice", "Segment", "choose_titles", "heading_before", "plausible_title"]
+
+_BULLET = re.compile(r"[•▪●◦*–-]\s|[o]\s(?=[A-ZÅÄÖ])")
+_NUMBERED = re.compile(r"(\d{1,3})(?:[.)]|\s?[–:])\s+(?=\S)")
+_MARKED = re.compile(r"#{1,6}\s|\*\*.+\*\*$")
+_SENTENCE_BREAK = re.compile(r"[a-zåäö0-9)”\"][.!?]\s+[A-ZÅÄÖ]")
+_GROUP = re.compile(
+    r"uppdrag(?:en)? (?:från|i|enligt|ur|för|givna|beslutade)\b.*(?:plan|budget|fullmäktige|\d{4})",
+    re.IGNORECASE,
+)
+_LONGEST = 220
+_MOST_LINES = 6
+_SURE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The paragraphs between two cards.
+
+    Args:
+        paragraphs: In order.
+        opens_document: True for those before the first card.
+        unfinished: True when the comment before them ends in the middle of a sentence.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    opens_document: bool
+    unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The paragraph chosen as title.
+
+    Args:
+        index: Its place in the segment, or None when none can be a title.
+        sure: False when another paragraph could have been it.
+        number: The number it carries, or None.
+    """
+
+    index: int | None
+    sure: bool
+    number: str | None = None
+
+
+def choose_titles(segments: Sequence[Segment]) -> tuple[list[Choice], bool]:
+    """Return for each segment which paragraph is the title, and whether comments follow cards.
+
+    Args:
+        segments: One for each card, in order.
+    """
+    after_cards = _comments_follow_cards(segments)
+    numbered = _numbers_mark_titles(segments)
+    style = _learn(segments, numbered=numbered)
+    choices = []
+    for place, segment in enumerate(segments, start=1):
+        number = numbered[place - 1] if numbered else None
+        choices.append(_choose(segment, style, number, after_cards=after_cards))
+    return choices, after_cards
+
+
+def plausible_title(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph can be a title: short, one phrase, no list item, no lead-in."""
+    text = _text(paragraph)
+    if _MARKED.match(text):
+        return True
+    return (
+        len(paragraph.lines) <= _MOST_LINES
+        and len(text) <= _LONGEST
+        and (text[:1].isupper() or text[:1].isdigit() or text[:1] in "”\"'“»")
+        and not text.endswith((",", ";", ":", "-", "–"))
+        and not _BULLET.match(text)
+        and not _NUMBERED.match(text)
+        and not _SENTENCE_BREAK.search(text)
+    )
+
+
+def heading_before(segment: Segment, title: int) -> int | None:
+    """Return the place of the last heading of a group of assignments before a title, or None.
+
+    A heading is a short line that speaks of assignments and is no sentence; the first line of a
+    document is its title and no heading.
+    """
+    for index in range(title - 1, -1, -1):
+        paragraph = segment.paragraphs[index]
+        text = _text(paragraph)
+        first_of_document = segment.opens_document and index == 0
+        if (
+            plausible_heading(paragraph)
+            and "uppdrag" in text.lower()
+            and not text.endswith((".", "!", "?"))
+            and not first_of_document
+        ):
+            return index
+    return None
+
+
+def plausible_heading(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph can be a heading; unlike a title it may carry a number."""
+    text = _NUMBERED.sub("", _text(paragraph))
+    text = re.sub(r"^\d+(\.\d+)+\s+", "", text)
+    return (
+        len(paragraph.lines) <= 3
+        and len(text) <= 140
+        and (text[:1].isupper() or text.startswith(("#", "*")))
+        and not _BULLET.match(text)
+        and not _SENTENCE_BREAK.search(text)
+        and not text.endswith((",", ";", ":", "-"))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How this document sets its titles."""
+
+    marked: bool
+    gap_after: int | None  # blank lines after a title, where that tells it from other paragraphs
+
+
+def _learn(segments: Sequence[Segment], *, numbered: list[str] | None) -> _Style:
+    marked = [
+        any(_MARKED.match(_text(paragraph)) for paragraph in segment.paragraphs)
+        for segment in segments
+    ]
+    if numbered or (segments and sum(marked) >= 0.8 * len(segments)):
+        return _Style(marked=not numbered, gap_after=None)
+    gaps: Counter[int] = Counter()
+    other: Counter[int] = Counter()
+    for segment in segments:
+        places = [i for i, p in enumerate(segment.paragraphs) if plausible_title(p)]
+        for index, paragraph in enumerate(segment.paragraphs[:-1]):
+            counted = gaps if places == [index] else other
+            counted[paragraph.gap_after] += 1
+    if not gaps:
+        return _Style(marked=False, gap_after=None)
+    gap, times = gaps.most_common(1)[0]
+    usual = other.most_common(1)[0][0] if other else gap
+    tells = gap != usual and times >= 0.6 * sum(gaps.values())
+    return _Style(marked=False, gap_after=gap if tells else None)
+
+
+def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards: bool) -> Choice:
+    paragraphs = segment.paragraphs
+    if number is not None:
+        for index, paragraph in enumerate(paragraphs):
+            match = _NUMBERED.match(_text(paragraph).lstrip("#* "))
+            if match and match[1] == number:
+                return Choice(index, sure=True, number=number)
+    places = [i for i, paragraph in enumerate(paragraphs) if plausible_title(paragraph)]
+    if style.marked:
+        marked = [i for i in places if _MARKED.match(_text(paragraphs[i]))]
+        if marked:
+            return Choice(marked[-1], sure=True)
+    if not places:
+        return Choice(None, sure=False)
+    if after_cards:
+        last = len(paragraphs) - 1
+        return Choice(last if last in places else places[-1], sure=last in places)
+    scored = sorted(
+        ((_score(segment, index, style), _order(segment, index), index) for index in places),
+        reverse=True,
+    )
+    best = scored[0]
+    ahead = best[0] - scored[1][0] if len(scored) > 1 else _SURE
+    return Choice(best[2], sure=ahead >= _SURE / 2 and best[0] > 0)
+
+
+def _order(segment: Segment, index: int) -> int:
+    """Return what decides between equals: the last before the first card, else the first."""
+    return index if segment.opens_document else -index
+
+
+def _score(segment: Segment, index: int, style: _Style) -> float:
+    paragraph = segment.paragraphs[index]
+    text = _text(paragraph)
+    last = index == len(segment.paragraphs) - 1
+    score = 1.0 - 0.3 * (len(paragraph.lines) - 1)
+    if style.gap_after is not None:
+        score += 3.0 if paragraph.gap_after == style.gap_after and not last else -1.0
+    if text.endswith((".", "!", "?")):
+        score -= 1.5
+    if last:
+        score -= 1.5
+    if _GROUP.search(text) and any(map(plausible_title, segment.paragraphs[index + 1 :])):
+        score -= 4.0
+    if not segment.opens_document:
+        before = segment.paragraphs[:index]
+        broken = any(p.after_break for p in segment.paragraphs[: index + 1])
+        if not before and not broken and not segment.unfinished:
+            fits = style.gap_after is None or paragraph.gap_after == style.gap_after
+            score += 4.0 if fits else 1.0
+        if not before and segment.unfinished:
+            score -= 3.0
+        if before and not _text(before[-1]).endswith((".", "!", "?", ":", ")", "”")):
+            heading = plausible_heading(before[-1]) and "uppdrag" in _text(before[-1]).lower()
+            score -= 0.0 if heading else 1.0
+    return score
+
+
+def _comments_follow_cards(segments: Sequence[Segment]) -> bool:
+    """Return whether what stands right above the cards is their titles."""
+    last = [segment.paragraphs[-1] for segment in segments if segment.paragraphs]
+    titles = [
+        paragraph
+        for paragraph in last
+        if plausible_title(paragraph) and not _text(paragraph).endswith(".")
+    ]
+    return bool(last) and len(titles) >= 0.75 * len(last)
+
+
+def _numbers_mark_titles(segments: Sequence[Segment]) -> list[str] | None:
+    """Return the titles' numbers when each segment holds the next number, else None."""
+    wanted: int | None = None
+    found: list[str] = []
+    for segment in segments:
+        numbers = [
+            int(match[1])
+            for paragraph in segment.paragraphs
+            for match in [_NUMBERED.match(_text(paragraph).lstrip("#* "))]
+            if match
+        ]
+        if wanted is None:
+            if not numbers:
+                return None
+            wanted = numbers[-1] if 1 not in numbers else 1
+        if wanted not in numbers:
+            return None
+        found.append(str(wanted))
+        wanted += 1
+    return found if len(found) > 1 else None
+
+
+def _text(paragraph: Paragraph) -> str:
+    return join(paragraph.lines).text

@@ -1,0 +1,200 @@
+"""The report on one document: what was read, what was not, and what it contradicts itself about."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+
+from styrkedja.errors import StyrkedjaError
+from styrkedja.graph.model import DoubtKind, ElementKind, Model, Passage, Status
+from styrkedja.graph.reading.doubts import names_of
+
+__all__ = ["CONTRADICTIONS", "Report", "ReportedDoubt", "ReportedTotal", "report_of"]
+
+CONTRADICTIONS = frozenset(
+    kind.value
+    for kind in (
+        DoubtKind.TOTAL_DISAGREES,
+        DoubtKind.STATUS_CONTRADICTED,
+        DoubtKind.STATED_TWICE,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDoubt:
+    """A doubt: its kind, wording, the title of what it concerns or None, and lines (first, last)."""
+
+    kind: str
+    sv: str
+    en: str
+    title: str | None
+    lines: tuple[tuple[int, int], ...]
+
+    @property
+    def contradiction(self) -> bool:
+        """Whether the document contradicts itself here."""
+        return self.kind in CONTRADICTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedTotal:
+    """A total the document states, in words and as number, and how many were counted."""
+
+    sv: str
+    en: str
+    heading: str | None
+    stated: int
+    counted: int
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What reading one document gave.
+
+    Args:
+        document: Its slug.
+        municipality: The municipality's name.
+        title: The title as printed.
+        label: The short title with the period.
+        period: In words, or None.
+        as_of: ISO date, or None.
+        encoding: What the file's bytes were read as.
+        line_count: Lines of the text rendition.
+        goals: Number of overarching goals.
+        assignments: Number of assignments.
+        by_heading: Number of assignments under each heading; "" for those under none.
+        by_status: Number of assignments by status; "" for those without a known one.
+        bodies: Number of bodies named as responsible.
+        responsibilities: Number of (assignment, responsible body) pairs.
+        by_bodies: Number of assignments by number of responsible bodies.
+        comments: Number of comments.
+        indicators: Number of indicators.
+        values: Number of their values.
+        totals: The totals that the document states about itself.
+        doubts: What is doubtful.
+        unread: Lines of running text that no rule reads as facts (first, last).
+        furniture: Number of lines that are page furniture.
+    """
+
+    document: str
+    municipality: str
+    title: str
+    label: str
+    period: str | None
+    as_of: str | None
+    encoding: str
+    line_count: int
+    goals: int
+    assignments: int
+    by_heading: tuple[tuple[str, int], ...]
+    by_status: tuple[tuple[str, int], ...]
+    bodies: int
+    responsibilities: int
+    by_bodies: tuple[tuple[int, int], ...]
+    comments: int
+    indicators: int
+    values: int
+    totals: tuple[ReportedTotal, ...]
+    doubts: tuple[ReportedDoubt, ...]
+    unread: tuple[tuple[int, int], ...]
+    furniture: int
+
+    def to_json(self) -> bytes:
+        """Return the report as JSON, the same bytes for equal reports."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode() + b"\n"
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Report:
+        """Return the report that `to_json` wrote.
+
+        Raises:
+            StyrkedjaError: The content is not a report of this version.
+        """
+        try:
+            value = json.loads(content)
+            value["totals"] = tuple(
+                ReportedTotal(**{**total, "lines": _pairs(total["lines"])})
+                for total in value["totals"]
+            )
+            value["doubts"] = tuple(
+                ReportedDoubt(**{**doubt, "lines": _pairs(doubt["lines"])})
+                for doubt in value["doubts"]
+            )
+            for name in ("by_heading", "by_status", "by_bodies", "unread"):
+                value[name] = _pairs(value[name])
+            return cls(**value)
+        except (ValueError, KeyError, TypeError) as error:
+            raise StyrkedjaError(f"not a report of this version ({error})") from error
+
+
+def report_of(model: Model, *, encoding: str) -> Report:
+    """Return the report on a document.
+
+    Args:
+        model: What was read.
+        encoding: What the file's bytes were read as.
+    """
+    document = model.document
+    assignments = [e for e in model.elements if e.kind is ElementKind.SPECIAL_ASSIGNMENT]
+    titles = {element.key: element.title for element in model.elements}
+    statuses = {a.element: a.status for a in model.assessments}
+    by_status: Counter[str] = Counter(_word(statuses.get(e.key)) for e in assignments)
+    by_heading: Counter[str] = Counter(e.heading or "" for e in assignments)
+    by_bodies: Counter[int] = Counter(len(e.responsible) for e in assignments)
+    return Report(
+        document=document.key,
+        municipality=model.register.municipality.name,
+        title=document.title,
+        label=document.label,
+        period=document.period,
+        as_of=document.as_of.isoformat() if document.as_of else None,
+        encoding=encoding,
+        line_count=document.line_count,
+        goals=sum(1 for e in model.elements if e.kind is ElementKind.OVERARCHING_GOAL),
+        assignments=len(assignments),
+        by_heading=tuple(by_heading.items()),
+        by_status=tuple(sorted(by_status.items())),
+        bodies=len({key for e in assignments for key in e.responsible}),
+        responsibilities=sum(len(e.responsible) for e in assignments),
+        by_bodies=tuple(sorted(by_bodies.items())),
+        comments=sum(1 for a in model.assessments if a.comment),
+        indicators=len(model.indicators),
+        values=len(model.observations),
+        totals=tuple(
+            ReportedTotal(
+                *names_of(total.counts),
+                total.heading,
+                total.value,
+                total.counted,
+                _lines(total.passages),
+            )
+            for total in model.totals
+        ),
+        doubts=tuple(
+            ReportedDoubt(
+                doubt.kind.value,
+                doubt.sv,
+                doubt.en,
+                None if doubt.element is None else titles.get(doubt.element),
+                _lines(doubt.passages),
+            )
+            for doubt in model.doubts
+        ),
+        unread=_lines(model.unread),
+        furniture=len(model.furniture),
+    )
+
+
+def _word(status: Status | None) -> str:
+    return "" if status is None else status.value
+
+
+def _lines(passages: tuple[Passage, ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((passage.first, passage.last) for passage in passages)
+
+
+def _pairs(value: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((first, second) for first, second in value)
