@@ -17,9 +17,7 @@ from .lines import Joined, Line, Paragraph, join
 __all__ = ["About", "municipality_named", "read_about", "read_municipality"]
 
 _NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
-_MUNICIPALITY = re.compile(
-    rf"\b((?:{_NAME} )?{_NAME}) (?:kommun|stad)(?:s|en|ens)?\b", re.IGNORECASE
-)
+_MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|[Ss]tad)(?:s|en|ens)?\b")
 _NO_NAMES = frozenset(
     (
         "vår",

@@ -19,9 +19,10 @@ _WORDS = (
     "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
 )  # fmt: skip
 _NUMBER = r"(?P<number>\d{1,3}(?!\d|[,.]\d|-)|\b(?:" + "|".join(_WORDS) + r"|en|inget|inga)\b)"
-_UPPDRAG = r"(?:(?:särskilda|särskilt|andra|övriga|stycken|st|av uppdragen) ?)*(?:uppdrag(?:en)?)?"
-_TOTAL = re.compile(rf"\b(?:totalt|sammanlagt|samtliga|tillsammans)(?: om)? {_NUMBER} "
-                    r"(?:\w+ )?uppdrag", re.IGNORECASE)  # fmt: skip
+_TOTAL = re.compile(
+    rf"\b(?:totalt|sammanlagt|samtliga|tillsammans)(?: \w+)? {_NUMBER} (?:\w+ )?uppdrag",
+    re.IGNORECASE,
+)
 _ASSIGNMENTS = re.compile(rf"{_NUMBER} (?:\w+ )?(?:särskilda |särskilt )?uppdrag\b", re.IGNORECASE)
 _GOALS = re.compile(
     rf"{_NUMBER} (?:beslutade |övergripande |kommunövergripande |prioriterade )*mål\b",
@@ -38,6 +39,7 @@ _BY_STATUS = (
     re.compile(rf"\bär {_NUMBER} (?:uppdrag )?{_STATE}", re.IGNORECASE),
     re.compile(rf"(?:^|,|och) {_NUMBER} (?:uppdrag )?(?:är )?{_STATE}", re.IGNORECASE),
 )
+_GOES_ON = re.compile(r"\s*(?:Av (?:dem|dessa)|Därav|Varav|Övriga|Resterande)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)\d\d|\d\d))?")
 
@@ -79,17 +81,26 @@ def find_totals(
     found: dict[tuple[ElementKind | Status, str | None], Stated] = {}
     for paragraph in paragraphs:
         joined = join(paragraph.lines, hyphenated)
+        about_assignments = False
         for sentence in _SENTENCE.finditer(joined.text):
-            for stated in _in_sentence(joined, sentence, headings, profile):
+            goes_on = about_assignments and _GOES_ON.match(sentence[0]) is not None
+            about_assignments = "uppdrag" in sentence[0].lower() or goes_on
+            for stated in _in_sentence(
+                joined, sentence, headings, profile, about_assignments=about_assignments
+            ):
                 found.setdefault((stated.counts, stated.heading), stated)
     return list(found.values())
 
 
 def _in_sentence(
-    joined: Joined, sentence: re.Match[str], headings: Sequence[str], profile: Profile
+    joined: Joined,
+    sentence: re.Match[str],
+    headings: Sequence[str],
+    profile: Profile,
+    *,
+    about_assignments: bool,
 ) -> Iterator[Stated]:
     text = sentence[0]
-    speaks_of_assignments = "uppdrag" in text.lower()
 
     def stated(match: re.Match[str], counts: ElementKind | Status, heading: str | None) -> Stated:
         begin = sentence.start() + match.start("number")
@@ -99,7 +110,7 @@ def _in_sentence(
     for match in _GOALS.finditer(text):
         if match["number"].lower() not in ("en", "ett"):
             yield stated(match, ElementKind.OVERARCHING_GOAL, None)
-    if not speaks_of_assignments:
+    if not about_assignments:
         return
     total = _TOTAL.search(text)
     if total is not None:

@@ -1,0 +1,65 @@
+"""The commands, and what happens to errors: one line that says what to do, and an exit code.
+
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done with doubts.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from styrkedja import __version__
+from styrkedja.errors import StyrkedjaError
+
+from .boards import boards
+from .demo import demo
+from .export import export
+from .ingest import ingest
+from .purge import purge
+from .queries import queries
+from .query import query
+from .serve import serve
+from .validate import validate
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="styrkedja",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    help=(
+        "How a public body's goals become work, and who carries it: reads steering documents "
+        "into a knowledge graph and asks it.\n\n"
+        "Start with `styrkedja ingest REPORT.txt`, then `styrkedja boards` or `styrkedja serve`."
+    ),
+)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Show the version and end."),
+) -> None:
+    if version:
+        typer.echo(f"styrkedja {__version__}")
+        raise typer.Exit
+
+
+for _command in (demo, ingest, boards, query, queries, export, validate, purge, serve):
+    app.command()(_command)
+
+
+def main() -> None:
+    """Run the command line; errors of ours end it with one line on stderr and exit code 1."""
+    try:
+        app()
+    except StyrkedjaError as error:
+        typer.echo(f"styrkedja: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (for example `| head`): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
