@@ -1,0 +1,160 @@
+"""The comment header of a query file: what it asks, in words, and what goes in and comes out.
+
+    # title@sv: Nämnder som delar uppdrag
+    # title@en: Boards that share assignments
+    # description@sv: En eller flera rader; en rad som börjar med tre blanksteg
+    #   fortsätter den förra.
+    # description@en: …
+    # answers: CQ1, CQ2
+    # param: document | iri | | Ett dokument | One document
+    # columns: shared | number, assignments | Gemensamma | Shared
+    # keywords: nämnder, boards
+
+The keys stand in this order; `param` and `columns` come once for each parameter and column, and a
+query without parameters has no `param`. The header ends at the first blank line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from styrkedja.errors import QueryHeaderError
+
+from .parameters import Parameter, parameter_of
+
+__all__ = ["Column", "Header", "read_header"]
+
+_ORDER = (
+    "title@sv",
+    "title@en",
+    "description@sv",
+    "description@en",
+    "answers",
+    "param",
+    "columns",
+    "keywords",
+)
+_OPTIONAL = frozenset({"param", "columns"})
+_REPEATED = frozenset({"param", "columns"})
+_KEY = re.compile(r"# (?P<key>[a-z]+(?:@[a-z]{2})?):(?: (?P<value>.*))?")
+_MORE = re.compile(r"#   +(?P<value>.+)")
+_COLUMN_KINDS = frozenset({"iri", "text", "date", "number", "year", "boolean"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the answer.
+
+    Args:
+        name: The variable, without question mark.
+        kind: "iri", "text", "date", "number", "year" or "boolean".
+        unit: What a number counts or measures ("assignments"), or None.
+        sv: Its heading in Swedish.
+        en: Its heading in English.
+    """
+
+    name: str
+    kind: str
+    unit: str | None
+    sv: str
+    en: str
+
+    def heading(self, lang: str) -> str:
+        """Return the heading in "sv" or "en"."""
+        return self.sv if lang == "sv" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says.
+
+    Args:
+        title_sv: The question in Swedish, as a title.
+        title_en: The same in English.
+        description_sv: What is counted and what an empty cell means, in Swedish.
+        description_en: The same in English.
+        answers: The competency questions it answers ("CQ1").
+        parameters: What may be given.
+        columns: What comes out; empty for CONSTRUCT and ASK.
+        keywords: To find it by, in both languages.
+    """
+
+    title_sv: str
+    title_en: str
+    description_sv: str
+    description_en: str
+    answers: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: tuple[Column, ...]
+    keywords: tuple[str, ...]
+
+
+def read_header(text: str, *, name: str) -> Header:
+    """Return the header at the beginning of a query file's text.
+
+    Args:
+        text: The whole file.
+        name: What to call it in an error.
+
+    Raises:
+        QueryHeaderError: There is no header, or it lacks a key, has one too many, or has them in
+            another order.
+    """
+    entries = _entries(text, name)
+    keys = [key for key, _ in entries]
+    missing = [key for key in _ORDER if key not in _OPTIONAL and key not in keys]
+    if missing:
+        raise QueryHeaderError(f"{name}: the header lacks {', '.join(missing)}")
+    if keys != sorted(keys, key=_ORDER.index):
+        raise QueryHeaderError(f"{name}: the header's order is {', '.join(_ORDER)}")
+    twice = sorted({key for key in keys if key not in _REPEATED and keys.count(key) > 1})
+    if twice:
+        raise QueryHeaderError(f"{name}: the header has {', '.join(twice)} more than once")
+    value = dict(entries)
+    empty = sorted(key for key, text in entries if not text and key != "answers")
+    if empty:
+        raise QueryHeaderError(f"{name}: nothing stands after {', '.join(empty)}")
+    return Header(
+        title_sv=value["title@sv"],
+        title_en=value["title@en"],
+        description_sv=value["description@sv"],
+        description_en=value["description@en"],
+        answers=_listed(value["answers"]),
+        parameters=tuple(parameter_of(text, name) for key, text in entries if key == "param"),
+        columns=tuple(_column(text, name) for key, text in entries if key == "columns"),
+        keywords=_listed(value["keywords"]),
+    )
+
+
+def _entries(text: str, name: str) -> list[tuple[str, str]]:
+    entries: list[tuple[str, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            break
+        more, key = _MORE.fullmatch(line), _KEY.fullmatch(line)
+        if more is not None and entries:
+            last, value = entries[-1]
+            entries[-1] = (last, f"{value} {more['value'].strip()}")
+        elif key is not None and key["key"] in _ORDER:
+            entries.append((key["key"], (key["value"] or "").strip()))
+        else:
+            raise QueryHeaderError(
+                f"{name}:{number}: not a line of a query header; its keys are {', '.join(_ORDER)}"
+            )
+    return entries
+
+
+def _column(text: str, name: str) -> Column:
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) != 4 or not all(parts):
+        raise QueryHeaderError(f"{name}: a column is name | kind, unit | Swedish | English: {text}")
+    kind, _, unit = (part.strip() for part in parts[1].partition(","))
+    if kind not in _COLUMN_KINDS:
+        kinds = ", ".join(sorted(_COLUMN_KINDS))
+        raise QueryHeaderError(f"{name}: no kind of column {kind!r}; there are {kinds}")
+    return Column(parts[0], kind, unit or None, parts[2], parts[3])
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
