@@ -1,6 +1,6 @@
 """From a file to the store: the one place where the stages follow each other.
 
-    file → text rendition → model → quads → archive → store (with what the rules infer)
+file → text rendition → model → quads → archive → store (with what the rules infer)
 """
 
 from __future__ import annotations

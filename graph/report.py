@@ -24,7 +24,7 @@ CONTRADICTIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ReportedDoubt:
-    """A doubt: its kind, wording, the title of what it concerns or None, and lines (first, last)."""
+    """A doubt: kind, wording, title of what it concerns or None, lines (first, last)."""
 
     kind: str
     sv: str

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from styrkedja.graph.model import BodyKind, Status
@@ -15,6 +15,7 @@ from styrkedja.graph.model import BodyKind, Status
 __all__ = ["Profile", "default_profile", "fold", "municipality_codes"]
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the letters and digits of a text in lower case, without diacritics.
 
@@ -34,6 +35,7 @@ class Profile:
 
     Args:
         labels: Folded label → field (`responsible`, `deadline`, …).
+        label_openings: The folded first words of the labels.
         statuses: Folded status word → status.
         body_endings: Ending → kind of body, longest ending first.
         body_openings: Beginnings of names that run to the end of their line.
@@ -43,6 +45,7 @@ class Profile:
     """
 
     labels: Mapping[str, str]
+    label_openings: frozenset[str]
     statuses: Mapping[str, Status]
     body_endings: tuple[tuple[str, BodyKind], ...]
     body_openings: tuple[str, ...]
@@ -65,6 +68,9 @@ def default_profile() -> Profile:
     ]
     return Profile(
         labels={fold(word): field for field, words in value["labels"].items() for word in words},
+        label_openings=frozenset(
+            fold(word.split()[0]) for words in value["labels"].values() for word in words
+        ),
         statuses={
             fold(word): Status(status)
             for status, words in value["statuses"].items()

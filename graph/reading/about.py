@@ -17,7 +17,7 @@ from .lines import Joined, Line, Paragraph, join
 __all__ = ["About", "municipality_named", "read_about", "read_municipality"]
 
 _NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
-_MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|[Ss]tad)(?:s|en|ens)?\b")
+_MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|[Ss]tad)s?\b")
 _NO_NAMES = frozenset(
     (
         "vår",

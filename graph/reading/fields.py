@@ -152,6 +152,8 @@ def _labels(lines: Sequence[Line], profile: Profile) -> Iterator[Field]:
 
 def _parts(line: Line, profile: Profile) -> list[str]:
     """Return a line cut before each label with a colon after its first."""
+    if line.text.count(":") < 2:
+        return [line.text]
     cuts = [
         match.start(1)
         for match in re.finditer(r"(?:^|[\s|;,])(\w[\w/ ]{2,40}?):", line.text)
@@ -166,6 +168,8 @@ def _parts(line: Line, profile: Profile) -> list[str]:
 def _label_without_colon(line: Line, text: str, profile: Profile) -> Iterator[Field]:
     """Yield a label and its value on one line without colon, if the value can be nothing else."""
     words = text.split()
+    if len(words) < 2 or fold(words[0]) not in profile.label_openings:
+        return
     for count in range(min(3, len(words) - 1), 0, -1):
         kind = profile.labels.get(fold(" ".join(words[:count])))
         rest = " ".join(words[count:])

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from styrkedja.graph.model import Passage
 
@@ -46,7 +47,7 @@ def read_lines(lines: Iterable[str]) -> list[Line]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Lines that stand together.
 
@@ -62,6 +63,11 @@ class Paragraph:
     gap_before: int
     gap_after: int
     after_break: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """Its lines as running text, end-of-line hyphens mended as far as it alone tells."""
+        return join(self.lines).text
 
     @property
     def first(self) -> int:
@@ -128,7 +134,7 @@ def _glued(left: str, right: str, hyphenated: frozenset[str]) -> str:
         return left
     if left.endswith("/") and not left.endswith(" /"):
         return left
-    part = _LAST_PART.search(left)
+    part = _LAST_PART.search(left, max(0, len(left) - 60)) if left.endswith("-") else None
     if part is None:
         return left + " "
     word = _FIRST_WORD.match(right)

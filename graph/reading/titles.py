@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lines import Paragraph, join
+from .lines import Paragraph
 
 __all__ = ["Choice", "Segment", "choose_titles", "heading_before", "plausible_title"]
 
@@ -79,7 +79,7 @@ def choose_titles(segments: Sequence[Segment]) -> tuple[list[Choice], bool]:
 
 def plausible_title(paragraph: Paragraph) -> bool:
     """Return whether a paragraph can be a title: short, one phrase, no list item, no lead-in."""
-    text = _text(paragraph)
+    text = paragraph.text
     if _MARKED.match(text):
         return True
     return (
@@ -101,7 +101,7 @@ def heading_before(segment: Segment, title: int) -> int | None:
     """
     for index in range(title - 1, -1, -1):
         paragraph = segment.paragraphs[index]
-        text = _text(paragraph)
+        text = paragraph.text
         first_of_document = segment.opens_document and index == 0
         if (
             plausible_heading(paragraph)
@@ -115,7 +115,7 @@ def heading_before(segment: Segment, title: int) -> int | None:
 
 def plausible_heading(paragraph: Paragraph) -> bool:
     """Return whether a paragraph can be a heading; unlike a title it may carry a number."""
-    text = _NUMBERED.sub("", _text(paragraph))
+    text = _NUMBERED.sub("", paragraph.text)
     text = re.sub(r"^\d+(\.\d+)+\s+", "", text)
     return (
         len(paragraph.lines) <= 3
@@ -137,7 +137,7 @@ class _Style:
 
 def _learn(segments: Sequence[Segment], *, numbered: list[str] | None) -> _Style:
     marked = [
-        any(_MARKED.match(_text(paragraph)) for paragraph in segment.paragraphs)
+        any(_MARKED.match(paragraph.text) for paragraph in segment.paragraphs)
         for segment in segments
     ]
     if numbered or (segments and sum(marked) >= 0.8 * len(segments)):
@@ -161,12 +161,12 @@ def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards:
     paragraphs = segment.paragraphs
     if number is not None:
         for index, paragraph in enumerate(paragraphs):
-            match = _NUMBERED.match(_text(paragraph).lstrip("#* "))
+            match = _NUMBERED.match(paragraph.text.lstrip("#* "))
             if match and match[1] == number:
                 return Choice(index, sure=True, number=number)
     places = [i for i, paragraph in enumerate(paragraphs) if plausible_title(paragraph)]
     if style.marked:
-        marked = [i for i in places if _MARKED.match(_text(paragraphs[i]))]
+        marked = [i for i in places if _MARKED.match(paragraphs[i].text)]
         if marked:
             return Choice(marked[-1], sure=True)
     if not places:
@@ -190,7 +190,7 @@ def _order(segment: Segment, index: int) -> int:
 
 def _score(segment: Segment, index: int, style: _Style) -> float:
     paragraph = segment.paragraphs[index]
-    text = _text(paragraph)
+    text = paragraph.text
     last = index == len(segment.paragraphs) - 1
     score = 1.0 - 0.3 * (len(paragraph.lines) - 1)
     if style.gap_after is not None:
@@ -209,8 +209,8 @@ def _score(segment: Segment, index: int, style: _Style) -> float:
             score += 4.0 if fits else 1.0
         if not before and segment.unfinished:
             score -= 3.0
-        if before and not _text(before[-1]).endswith((".", "!", "?", ":", ")", "”")):
-            heading = plausible_heading(before[-1]) and "uppdrag" in _text(before[-1]).lower()
+        if before and not before[-1].text.endswith((".", "!", "?", ":", ")", "”")):
+            heading = plausible_heading(before[-1]) and "uppdrag" in before[-1].text.lower()
             score -= 0.0 if heading else 1.0
     return score
 
@@ -221,7 +221,7 @@ def _comments_follow_cards(segments: Sequence[Segment]) -> bool:
     titles = [
         paragraph
         for paragraph in last
-        if plausible_title(paragraph) and not _text(paragraph).endswith(".")
+        if plausible_title(paragraph) and not paragraph.text.endswith(".")
     ]
     return bool(last) and len(titles) >= 0.75 * len(last)
 
@@ -234,7 +234,7 @@ def _numbers_mark_titles(segments: Sequence[Segment]) -> list[str] | None:
         numbers = [
             int(match[1])
             for paragraph in segment.paragraphs
-            for match in [_NUMBERED.match(_text(paragraph).lstrip("#* "))]
+            for match in [_NUMBERED.match(paragraph.text.lstrip("#* "))]
             if match
         ]
         if wanted is None:
@@ -246,7 +246,3 @@ def _numbers_mark_titles(segments: Sequence[Segment]) -> list[str] | None:
         found.append(str(wanted))
         wanted += 1
     return found if len(found) > 1 else None
-
-
-def _text(paragraph: Paragraph) -> str:
-    return join(paragraph.lines).text
