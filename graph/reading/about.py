@@ -49,6 +49,7 @@ _LEAD = re.compile(
     r"(?:av|om|för|över)\s+",
     re.IGNORECASE,
 )
+_ONLY_A_NAME = re.compile(rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|[Ss]tad)|{_NAME}s (?:kommun|stad)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -83,7 +84,12 @@ def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> Abo
     if not preamble:
         return None
     first = preamble[0]
-    joined = join([_plain(line) for line in first.lines], hyphenated)
+    title_lines = [
+        line
+        for index, line in enumerate(first.lines)
+        if index == 0 or not _ONLY_A_NAME.fullmatch(line.text)
+    ]
+    joined = join([_plain(line) for line in title_lines], hyphenated)
     if len(joined.text) > 250:
         joined = join([_plain(first.lines[0])], hyphenated)
     title = joined.text.rstrip(".")

@@ -51,7 +51,7 @@ def read_bodies(lines: Sequence[Line], profile: Profile) -> BodyNames:
     """
     if not lines:
         return BodyNames()
-    text = join([_without_mark(line) for line in lines]).text.rstrip(".")
+    text = _one_line([_without_mark(line) for line in lines], profile).rstrip(".")
     for phrase in profile.with_others:
         at = text.lower().find(phrase)
         if at >= 0:
@@ -92,6 +92,23 @@ def body_kind(name: str, profile: Profile) -> BodyKind:
     return BodyKind.OTHER if found is None else found
 
 
+def _one_line(lines: Sequence[Line], profile: Profile) -> str:
+    """Return the lines as one, with a separator after each name that runs to its line's end."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        opens = runs and _opens(runs[-1][0].text, profile)
+        if not runs or (opens and line.text[:1].isupper()):
+            runs.append([line])
+        else:
+            runs[-1].append(line)
+    return "; ".join(join(run).text for run in runs)
+
+
+def _opens(text: str, profile: Profile) -> bool:
+    """Return whether a name begins so that it runs to the end of its line."""
+    return any(text.lower().startswith(f"{o.lower()} ") for o in profile.body_openings)
+
+
 def _names(text: str, profile: Profile) -> BodyNames:
     names: list[str] = []
     groups: list[str] = []
@@ -117,9 +134,8 @@ def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
         return None, ""
     if words[0] == "AB" or text in profile.abbreviations:
         return text, ""
-    for opening in profile.body_openings:
-        if text.lower().startswith(opening.lower() + " "):
-            return text, ""
+    if _opens(text, profile):
+        return text, ""
     for size in range(min(len(words), 5), 0, -1):
         if fold(" ".join(words[:size])) in profile.groups:
             return " ".join(words[:size]), " ".join(words[size:])

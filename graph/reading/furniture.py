@@ -30,8 +30,8 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
     """Return the numbers of the lines that are page furniture.
 
     A page mark is furniture where no text stands right above it. Any other short line is when it
-    stands alone time after time, page numbers in it aside: three times, or twice when it only
-    repeats words of the document's first lines (its title).
+    stands alone three times or more, page numbers in it aside, or only repeats words of the
+    document's title ("Särskilda uppdrag" above the cards of a follow-up of them).
 
     Args:
         lines: All lines of the document.
@@ -51,16 +51,16 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
         for index, line in enumerate(lines)
         if line.number not in taken and is_page_mark(line.text) and _open(lines, index - 1, taken)
     }
-    begin = fold(" ".join(line.text for line in [line for line in lines if line.text][:3]))
+    opening = [line for line in lines if line.text][:1]
+    title = fold(opening[0].text) if opening else ""
     heads = [line for line in alone if line.number not in marks and _may_be_a_head(line.text)]
     times = Counter(_DIGITS.sub("#", line.text) for line in heads)
-    title_lines = {line.number for line in [line for line in lines if line.text][:1]}
     repeated = {
         line.number
         for line in heads
         for count in [times[_DIGITS.sub("#", line.text)]]
-        if (count >= 3 or (count == 2 and fold(line.text) in begin))
-        and line.number not in title_lines
+        if (count >= 3 or (fold(line.text) in title and "uppdrag" in line.text.lower()))
+        and line not in opening
     }
     return frozenset(marks | repeated)
 

@@ -12,9 +12,12 @@ __all__ = ["GoalList", "bullets", "find_goal_lists"]
 
 _BULLET = re.compile(r"^\s*(?:[•▪●◦*·–-]|\d{1,2}[.)])\s+")
 _LEAD_IN = re.compile(r"\bmål(?:en|et)?\b", re.IGNORECASE)
-_COUNCIL = re.compile(r"fullmäktige|övergripande mål|målen? är beslutade|följande", re.IGNORECASE)
 _DECIDED = re.compile(r"beslutad\w* av (?:kommun)?fullmäktige|fullmäktiges", re.IGNORECASE)
-_NOT_GOALS = re.compile(r"\bmål(?:grupp|tid|värde|bild)", re.IGNORECASE)
+_NOT_GOALS = re.compile(
+    r"\bmål(?:grupp|tid|värde|bild)|aktivitet|åtgärd|uppdrag|indikator|nyckeltal|bidra|arbet",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD_IN = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def find_goal_lists(paragraphs: Sequence[Paragraph], hyphenated: frozenset[str])
         last = lead_in.text.rsplit(". ", 1)[-1]
         if not last.endswith(":") or not _LEAD_IN.search(last) or _NOT_GOALS.search(last):
             continue
-        if not _COUNCIL.search(last):
+        if len(last) > _LONGEST_LEAD_IN:
             continue
         goals = list(bullets(own, hyphenated))
         places = [index]

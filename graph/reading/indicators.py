@@ -29,7 +29,10 @@ _ITEMS = (
     re.compile(rf"(?:år )?{_PERIOD}\s?[:–-]\s?{_VALUE}(?:\s*\((?P<note>[^()]+)\))?\.?"),
 )
 _NUMBER = re.compile(r"[-−]?\d[\d \u00a0]*(?:[.,]\d+)?")
-_UNIT_OF_NAME = re.compile(r",\s*((?:antal|andel|kr|kronor|procent|minuter|dagar)\b[^,]*)$")
+_UNIT_OF_NAME = re.compile(
+    r",\s*((?:antal|andel|procent|index|poäng|kr|kronor|tkr|mkr|gram|kg|kilo|ton|liter|meter|km|"
+    r"kilometer|kWh|MWh|GWh|sekunder|minuter|timmar|dagar|veckor|månader|år)\b[^,]*)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

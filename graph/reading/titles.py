@@ -165,6 +165,8 @@ def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards:
             if match and match[1] == number:
                 return Choice(index, sure=True, number=number)
     places = [i for i, paragraph in enumerate(paragraphs) if plausible_title(paragraph)]
+    if segment.opens_document and len(places) > 1 and places[0] == 0:
+        places = places[1:]  # the first is the document's own title
     if style.marked:
         marked = [i for i in places if _MARKED.match(paragraphs[i].text)]
         if marked:
@@ -200,7 +202,7 @@ def _score(segment: Segment, index: int, style: _Style) -> float:
     if last:
         score -= 1.5
     if _GROUP.search(text) and any(map(plausible_title, segment.paragraphs[index + 1 :])):
-        score -= 4.0
+        score -= 6.0
     if not segment.opens_document:
         before = segment.paragraphs[:index]
         broken = any(p.after_break for p in segment.paragraphs[: index + 1])
