@@ -1,7 +1,7 @@
 """What follows by the rules is what owlrl says follows, and no more."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +10,7 @@ import rdflib
 from owlrl import DeductiveClosure
 from owlrl.OWLRL import OWLRL_Semantics
 
+from styrkedja.graph.pipeline import build_graph, read_file
 from styrkedja.graph.rdf.closure import close_ontology, infer, inferred_graph, is_stated
 from styrkedja.graph.rdf.derivation import DERIVED
 from styrkedja.graph.rdf.explanation import Explanation, explain
@@ -20,6 +21,7 @@ from styrkedja.ontology.namespaces import OWL, RDF, RDFS, SK
 from styrkedja.settings import DEFAULT_BASE as BASE
 
 ROOT = Path(__file__).parents[3]
+SEEDS = ROOT / ".." / "shared" / "seeds"
 ERROR = rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 TYPE = ox.NamedNode(f"{RDF}type")
 SERVES = ox.NamedNode(f"{SK}serves")
@@ -87,15 +89,41 @@ def assert_equal_to_owlrl(quads: list[ox.Quad]) -> None:
     assert len(ours) == len(merged(ours))
 
 
-DATASETS: dict[str, Callable[[], list[ox.Quad]]] = {
-    **{name: (lambda name=name: example_quads(name)) for name in example_names()},  # type: ignore[misc]
-    "all examples": lambda: [quad for name in example_names() for quad in example_quads(name)],
-}
+def examples(*names: str) -> list[ox.Quad]:
+    return [quad for name in names for quad in example_quads(name)]
 
 
-@pytest.mark.parametrize("dataset", DATASETS)
-def test_the_rules_give_the_same_instance_triples_as_owlrl(dataset: str) -> None:
-    assert_equal_to_owlrl(DATASETS[dataset]())
+def documents(*paths: Path) -> list[ox.Quad]:
+    """Return the quads of documents as the reader reads them, each once."""
+    quads: dict[ox.Quad, None] = {}
+    for path in paths:
+        content, _, model = read_file(path)
+        quads.update(dict.fromkeys(build_graph(model, original=content)))
+    return list(quads)
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_the_rules_give_the_same_as_owlrl_on_each_example(name: str) -> None:
+    assert_equal_to_owlrl(example_quads(name))
+
+
+def test_the_rules_give_the_same_as_owlrl_on_all_examples_together() -> None:
+    assert_equal_to_owlrl(examples(*example_names()))
+
+
+@pytest.mark.slow
+def test_the_rules_give_the_same_as_owlrl_on_the_bundled_documents() -> None:
+    quads = documents(*sorted((ROOT / "graph" / "examples").glob("*.txt")))
+    assert len(quads) > 2000
+    assert_equal_to_owlrl(quads)
+
+
+@pytest.mark.slow
+def test_the_rules_give_the_same_as_owlrl_on_the_lund_follow_up() -> None:
+    found = sorted(SEEDS.glob("000_*.txt"))
+    if not found:
+        pytest.skip("the real documents are not beside the repository")
+    assert_equal_to_owlrl(documents(*found))
 
 
 def iri(path: str) -> ox.NamedNode:

@@ -1,0 +1,250 @@
+"""What continues what, and how an element goes now."""
+
+import pyoxigraph as ox
+
+from styrkedja.graph.rdf.derivation import CONTINUES, Derived, derive, municipality_of
+from styrkedja.ontology import example_quads
+from styrkedja.ontology.namespaces import DCAT, DCT, FORECAST, RDF, RDFS, SK, STATUS, XSD
+from styrkedja.settings import DEFAULT_BASE as BASE
+
+CLASSES = frozenset({f"{SK}BoardGoal", f"{SK}SpecialAssignment"})
+DATE = ox.NamedNode(f"{XSD}date")
+
+
+def iri(path: str) -> ox.NamedNode:
+    return ox.NamedNode(BASE + path)
+
+
+def sk(name: str) -> ox.NamedNode:
+    return ox.NamedNode(SK + name)
+
+
+def date(day: str) -> ox.Literal:
+    return ox.Literal(day, datatype=DATE)
+
+
+def document(path: str, as_of: str | None = None, end: str | None = None) -> list[ox.Triple]:
+    triples = []
+    if as_of is not None:
+        triples.append(ox.Triple(iri(path), sk("asOf"), date(as_of)))
+    if end is not None:
+        period = iri(f"{path}/period")
+        triples.append(ox.Triple(iri(path), ox.NamedNode(f"{DCT}temporal"), period))
+        triples.append(ox.Triple(period, ox.NamedNode(f"{DCAT}endDate"), date(end)))
+    return triples
+
+
+def element(path: str, in_document: str, title: str, kind: str = "BoardGoal") -> list[ox.Triple]:
+    label = ox.Literal(title, language="sv")
+    return [
+        ox.Triple(iri(path), ox.NamedNode(f"{RDF}type"), sk(kind)),
+        ox.Triple(iri(path), ox.NamedNode(f"{RDFS}label"), label),
+        ox.Triple(iri(path), sk("statedIn"), iri(in_document)),
+    ]
+
+
+def assessment(path: str, of: str, as_of: str | None = None, **said: str) -> list[ox.Triple]:
+    triples = [ox.Triple(iri(path), sk("assesses"), iri(of))]
+    if as_of is not None:
+        triples.append(ox.Triple(iri(path), sk("asOf"), date(as_of)))
+    for name, concept in said.items():
+        start = STATUS if name == "status" else FORECAST
+        triples.append(ox.Triple(iri(path), sk(name), ox.NamedNode(start + concept)))
+    return triples
+
+
+def derived(*parts: list[ox.Triple]) -> list[Derived]:
+    triples = [triple for part in parts for triple in part]
+    return derive(triples, base=BASE, element_classes=CLASSES)
+
+
+def links(*parts: list[ox.Triple]) -> set[tuple[str, str]]:
+    """Return the derived continuations as pairs of paths."""
+    found = [item.triple for item in derived(*parts) if item.triple.predicate.value == CONTINUES]
+    return {
+        (t.subject.value.removeprefix(BASE), t.object.value.removeprefix(BASE))
+        for t in found
+        if isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode)
+    }
+
+
+def latest(*parts: list[ox.Triple]) -> set[tuple[str, str]]:
+    """Return the current statuses and forecasts as property and concept."""
+    return {
+        (item.triple.predicate.value.removeprefix(SK), item.triple.object.value.rsplit("/", 1)[1])
+        for item in derived(*parts)
+        if isinstance(item.triple.object, ox.NamedNode) and item.triple.predicate.value != CONTINUES
+    }
+
+
+THREE_YEARS = [
+    *document("x/document/1", as_of="2023-12-31"),
+    *document("x/document/2", as_of="2024-12-31"),
+    *document("x/document/3", as_of="2025-12-31"),
+]
+
+
+def test_an_element_continues_the_one_of_the_nearest_earlier_document_that_has_it() -> None:
+    assert links(
+        THREE_YEARS,
+        element("x/goal/1/a", "x/document/1", "Lugn skola"),
+        element("x/goal/2/a", "x/document/2", "Lugn skola"),
+        element("x/goal/3/a", "x/document/3", "Lugn skola"),
+        element("x/goal/1/b", "x/document/1", "Rent vatten"),
+        element("x/goal/3/b", "x/document/3", "Rent vatten"),
+    ) == {
+        ("x/goal/2/a", "x/goal/1/a"),
+        ("x/goal/3/a", "x/goal/2/a"),
+        ("x/goal/3/b", "x/goal/1/b"),
+    }
+
+
+def test_only_letters_and_digits_of_the_title_count() -> None:
+    assert links(
+        THREE_YEARS,
+        element("x/goal/1/a", "x/document/1", "IT-stöd för  alla."),
+        element("x/goal/2/a", "x/document/2", "It stöd för alla"),
+        element("x/goal/3/a", "x/document/3", "It stod för alla"),
+    ) == {("x/goal/2/a", "x/goal/1/a")}
+
+
+def test_titles_without_letters_continue_nothing() -> None:
+    assert not links(
+        THREE_YEARS,
+        element("x/goal/1/a", "x/document/1", "–"),
+        element("x/goal/2/a", "x/document/2", "–"),
+    )
+
+
+def test_another_class_or_municipality_is_another_thing() -> None:
+    assert not links(
+        THREE_YEARS,
+        document("y/document/2", as_of="2024-12-31"),
+        element("x/goal/1/a", "x/document/1", "Lugn skola"),
+        element("x/assignment/2/a", "x/document/2", "Lugn skola", "SpecialAssignment"),
+        element("y/goal/2/a", "y/document/2", "Lugn skola"),
+    )
+
+
+def test_what_is_no_steering_element_continues_nothing() -> None:
+    assert not links(
+        THREE_YEARS,
+        element("x/indicator/1/a", "x/document/1", "Elever", "Indicator"),
+        element("x/indicator/2/a", "x/document/2", "Elever", "Indicator"),
+    )
+
+
+def test_two_alike_in_one_document_are_left_alone_and_not_passed_over() -> None:
+    assert not links(
+        THREE_YEARS,
+        element("x/goal/1/a", "x/document/1", "Lugn skola"),
+        element("x/goal/2/a", "x/document/2", "Lugn skola"),
+        element("x/goal/2/b", "x/document/2", "Lugn skola"),
+        element("x/goal/3/a", "x/document/3", "Lugn skola"),
+    )
+
+
+def test_two_documents_of_one_day_are_ambiguous() -> None:
+    assert not links(
+        THREE_YEARS,
+        document("x/document/1b", as_of="2023-12-31"),
+        element("x/goal/1/a", "x/document/1", "Lugn skola"),
+        element("x/goal/1b/a", "x/document/1b", "Lugn skola"),
+        element("x/goal/2/a", "x/document/2", "Lugn skola"),
+    )
+
+
+def test_the_end_of_the_period_stands_in_for_a_missing_day() -> None:
+    parts = [
+        element("x/goal/4/a", "x/document/4", "Lugn skola"),
+        element("x/goal/5/a", "x/document/5", "Lugn skola"),
+    ]
+    early = document("x/document/4", end="2022-12-31")
+    late = document("x/document/5", as_of="2023-08-31", end="2020-01-01")
+    assert links(early, late, *parts) == {("x/goal/5/a", "x/goal/4/a")}
+    assert not links(early, *parts)
+
+
+def test_a_stated_continuation_is_not_overruled() -> None:
+    stated = ox.Triple(iri("x/goal/2/a"), ox.NamedNode(CONTINUES), iri("x/goal/1/b"))
+    assert not links(
+        THREE_YEARS,
+        [stated],
+        element("x/goal/1/a", "x/document/1", "Lugn skola"),
+        element("x/goal/1/b", "x/document/1", "Trygg skola"),
+        element("x/goal/2/a", "x/document/2", "Lugn skola"),
+        element("x/goal/2/b", "x/document/2", "Trygg skola"),
+    )
+
+
+def test_the_status_is_that_of_the_latest_assessment() -> None:
+    assert latest(
+        assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="completed"),
+        assessment("x/assessment/2/a", "x/goal/1/a", "2024-08-31", status="ongoing"),
+    ) == {("currentStatus", "ongoing")}
+
+
+def test_status_and_forecast_are_told_apart() -> None:
+    assert latest(
+        assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="ongoing", forecast="met")
+    ) == {("currentStatus", "ongoing"), ("currentForecast", "met")}
+
+
+def test_a_latest_assessment_without_status_hides_the_earlier_one() -> None:
+    assert not latest(
+        assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="completed"),
+        assessment("x/assessment/2/a", "x/goal/1/a", "2024-12-31"),
+    )
+
+
+def test_assessments_of_one_day_that_disagree_give_no_status() -> None:
+    one = assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="completed")
+    other = assessment("x/assessment/2/a", "x/goal/1/a", "2023-12-31", status="ongoing")
+    same = assessment("x/assessment/3/a", "x/goal/1/a", "2023-12-31", status="completed")
+    assert not latest(one, other)
+    assert latest(one, same) == {("currentStatus", "completed")}
+
+
+def test_an_assessment_without_a_day_takes_its_reports() -> None:
+    undated = assessment("x/assessment/3/a", "x/goal/1/a", status="completed")
+    report = ox.Triple(iri("x/assessment/3/a"), sk("reportedIn"), iri("x/document/3"))
+    earlier = assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="ongoing")
+    assert latest(THREE_YEARS, undated, [report], earlier) == {("currentStatus", "completed")}
+    assert latest(undated, earlier) == {("currentStatus", "ongoing")}
+    assert latest(undated) == {("currentStatus", "completed")}
+
+
+def test_what_is_stated_is_not_derived_again() -> None:
+    stated = ox.Triple(iri("x/goal/1/a"), sk("currentStatus"), ox.NamedNode(f"{STATUS}cancelled"))
+    one = assessment("x/assessment/1/a", "x/goal/1/a", "2023-12-31", status="completed")
+    assert not latest([stated], one)
+
+
+def test_each_derived_triple_names_its_rule_and_stated_premises() -> None:
+    stated = {quad.triple for quad in example_quads("chain")}
+    stated |= {quad.triple for quad in example_quads("followup")}
+    found = derive(stated, base=BASE, element_classes=CLASSES | {f"{SK}BoardAssignment"})
+    assert {item.rule for item in found} == {"same-title-in-earlier-document", "latest-status"}
+    for item in found:
+        assert item.premises
+        assert set(item.premises) <= stated
+
+
+def test_two_board_goals_alike_in_the_example_are_left_alone() -> None:
+    chain = [quad.triple for quad in example_quads("chain")]
+    found = derive(
+        chain,
+        base=BASE,
+        element_classes=CLASSES | {f"{SK}BoardAssignment", f"{SK}OverarchingGoal"},
+    )
+    assert sorted(str(item.triple.subject).rsplit("/", 1)[1] for item in found) == [
+        "alla-lar-sig-11111111>",
+        "bygg-en-skola-66666666>",
+    ]
+
+
+def test_the_municipality_is_the_first_segment_after_the_base() -> None:
+    assert municipality_of(f"{BASE}lund", BASE) == "lund"
+    assert municipality_of(f"{BASE}lund/document/d/text#line=0,1", BASE) == "lund"
+    assert municipality_of(BASE, BASE) is None
+    assert municipality_of("http://example.org/lund", BASE) is None
