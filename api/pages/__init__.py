@@ -1,0 +1,14 @@
+"""The web pages: one module a page, server-rendered in Swedish and English."""
+
+from fastapi import APIRouter
+
+from . import about, boards, questions, sparql_form
+from .describing import describe_html
+from .ontology import ontology_html
+from .problems import error_html
+
+__all__ = ["describe_html", "error_html", "ontology_html", "router"]
+
+router = APIRouter()
+for _part in (boards, questions, sparql_form, about):
+    router.include_router(_part.router)

@@ -1,0 +1,123 @@
+"""The page of a body: what it carries, with whom, what is late and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import HTMLResponse
+
+from styrkedja.graph.analysis import BoardAnalysis, ElementItem, is_overdue
+from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
+
+from .element import Relation
+from .rendering import Visit
+from .scope import ALL, Scope, board_analysis, scope_of
+from .views import AssignmentView, Ref, State, assignment_views, ref, refs, state, twins
+
+__all__ = ["BODY_CLASSES", "body_html"]
+
+BODY_CLASSES = (
+    "ExecutiveBoard",
+    "Board",
+    "Council",
+    "Administration",
+    "Department",
+    "MunicipalCompany",
+    "Body",
+)
+_OTHER_ROLES = ("coordinatedBy", "contributingBody", "decidedBy")
+_DONE = frozenset((STATUS + "completed", STATUS + "cancelled"))
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A body that shares assignments, how many, and the list of them."""
+
+    board: Ref
+    count: int
+    href: str
+
+
+def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
+    """Return the page of a body.
+
+    Args:
+        visit: The visit.
+        iri: The body.
+        kind: Local name of its narrowest class.
+    """
+    facts = visit.facts
+    scope = scope_of(visit)
+    analysis = None if scope is None else board_analysis(visit.snapshot, scope.document)
+    items = [] if analysis is None else [e for e in analysis.elements if iri in e.bodies]
+    day = None if analysis is None else analysis.as_of
+    late = [item for item in items if is_overdue(item, day)]
+    coming = [
+        item
+        for item in items
+        if item.deadline is not None and item not in late and item.status not in _DONE
+    ]
+    coming.sort(key=lambda item: (item.deadline, item.title))
+    municipality = facts.iri(iri, SK + "municipality")
+    return visit.page(
+        "body.html",
+        kind=facts.label(SK + kind),
+        name=facts.label(iri),
+        crumbs=[] if municipality is None else [ref(municipality, facts, visit.links)],
+        spellings=facts.texts(iri, SKOS + "altLabel"),
+        abbreviations=facts.texts(iri, SKOS + "notation"),
+        parent=refs(facts.iris(iri, ORG + "subOrganizationOf"), visit),
+        groups=refs(facts.subjects(ORG + "hasMember", iri), visit),
+        scope=scope,
+        everything=ALL,
+        as_of=day,
+        count=len(items),
+        shared=sum(len(item.bodies) > 1 for item in items),
+        by_status=_by_status(items, analysis, visit),
+        partners=_partners(iri, analysis, scope, visit),
+        late=assignment_views(late, day, visit),
+        coming=assignment_views(coming, day, visit),
+        other=_other_roles(visit, iri),
+        source=facts.text(iri, DCT + "source"),
+        twins=twins(iri, visit.links),
+    )
+
+
+def _by_status(
+    items: Sequence[ElementItem], analysis: BoardAnalysis | None, visit: Visit
+) -> list[tuple[State, tuple[AssignmentView, ...]]]:
+    if analysis is None:
+        return []
+    groups: dict[str | None, list[ElementItem]] = {}
+    for item in items:
+        groups.setdefault(item.status, []).append(item)
+    ordered = sorted(groups, key=lambda key: (key is None, -len(groups[key]), key or ""))
+    return [
+        (state(key, None, visit.facts), assignment_views(groups[key], analysis.as_of, visit))
+        for key in ordered
+    ]
+
+
+def _partners(
+    iri: str, analysis: BoardAnalysis | None, scope: Scope | None, visit: Visit
+) -> list[Partner]:
+    if analysis is None or scope is None:
+        return []
+    links = visit.links
+    found = []
+    for pair in analysis.pairs:
+        both = (pair.first.iri, pair.second.iri)
+        if iri in both:
+            other = both[0] if both[1] == iri else both[1]
+            href = links.page(
+                "/boards/shared", a=links.key(iri), b=links.key(other), document=scope.value
+            )
+            found.append(Partner(ref(other, visit.facts, links), pair.count, href))
+    return found
+
+
+def _other_roles(visit: Visit, iri: str) -> list[Relation]:
+    facts = visit.facts
+    found = [(name, facts.subjects(SK + name, iri)) for name in _OTHER_ROLES]
+    return [Relation(facts.label(SK + n), refs(things, visit)) for n, things in found if things]

@@ -1,0 +1,259 @@
+"""The page of a document: what it is, what was read from it, and its whole text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from starlette.responses import HTMLResponse
+
+from styrkedja.errors import UnknownDocumentError
+from styrkedja.graph.archive import DocumentRecord
+from styrkedja.graph.report import Report
+from styrkedja.ontology.namespaces import DCAT, DCT, SK
+
+from .element import ELEMENT_CLASSES, narrowest
+from .facts import Facts, Lines
+from .rendering import Visit
+from .translation import Text
+from .views import DoubtView, Place, Ref, doubt_views, lines_of, places, ref, twins
+
+__all__ = ["DOCUMENT_CLASSES", "DocumentItem", "document_html", "document_item", "segments"]
+
+DOCUMENT_CLASSES = ("FollowUpReport", "PlanDocument", "SteeringDocument")
+# Where a reader who follows a marked line wants to go: from what was read to what it is about.
+_LEADS_TO = ("assesses", "ofIndicator")
+_COUNTED = (*ELEMENT_CLASSES[:-1], "Assessment", "Indicator", "Observation", "StatedTotal", "Doubt")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentItem:
+    """A document of the archive, for lists."""
+
+    document: Ref
+    title: str
+    kind: Text
+    as_of: date | None
+    source: str
+    read: datetime | None
+    elements: int
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A number that the document states, and how many were read."""
+
+    name: Text
+    stated: Text | None
+    value: int | None
+    counted: int | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Consecutive lines that the same facts were read from.
+
+    Args:
+        first: The number of its first line.
+        lines: The lines.
+        about: What was read from them; empty when nothing was.
+        unread: Whether they are running text that no rule reads as facts.
+    """
+
+    first: int
+    lines: tuple[str, ...]
+    about: tuple[Ref, ...]
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotated:
+    segments: tuple[Segment, ...]
+    unread: tuple[Place, ...]
+    unread_lines: int
+    written_lines: int
+
+
+def document_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
+    """Return the page of a document.
+
+    Args:
+        visit: The visit.
+        iri: The document.
+        kind: Local name of its narrowest class.
+    """
+    facts, links = visit.facts, visit.links
+    municipality = facts.iri(iri, SK + "municipality")
+    period = facts.iri(iri, DCT + "temporal")
+    record = visit.snapshot.document(iri)
+    text = visit.snapshot.cached(
+        ("pages.text", iri, visit.language), lambda: _annotated(visit, iri)
+    )
+    return visit.page(
+        "document.html",
+        kind=facts.label(SK + kind),
+        name=facts.label(iri),
+        title=facts.text(iri, DCT + "title"),
+        crumbs=[] if municipality is None else [ref(municipality, facts, links)],
+        period=None if period is None else facts.label(period),
+        start=None if period is None else facts.date(period, DCAT + "startDate"),
+        end=None if period is None else facts.date(period, DCAT + "endDate"),
+        as_of=facts.date(iri, SK + "asOf"),
+        record=record,
+        read=_time(record),
+        boards=None
+        if record is None
+        else links.page("/", document=f"{record.municipality}/{record.key}"),
+        counts=_counts(visit, iri),
+        totals=_totals(visit, iri),
+        doubts=_doubts(visit, iri),
+        text=text,
+        original=f"/id/{links.key(iri)}/original",
+        plain=f"/id/{links.key(iri)}/text",
+        twins=twins(iri, links),
+    )
+
+
+def document_item(visit: Visit, record: DocumentRecord) -> DocumentItem:
+    """Return a document for a list."""
+    facts = visit.facts
+    name = narrowest(facts.types(record.iri), DOCUMENT_CLASSES) or "SteeringDocument"
+    stated = facts.subjects(SK + "statedIn", record.iri)
+    return DocumentItem(
+        document=ref(record.iri, facts, visit.links),
+        title=record.title,
+        kind=facts.label(SK + name),
+        as_of=record.as_of,
+        source=record.source,
+        read=_time(record),
+        elements=sum(1 for iri in stated if narrowest(facts.types(iri), ELEMENT_CLASSES)),
+        doubts=len(_doubt_iris(facts, record.iri)),
+    )
+
+
+def segments(
+    text: Sequence[str],
+    read: Iterable[tuple[str, Lines]],
+    unread: Iterable[Lines],
+    name: Mapping[str, Ref],
+) -> tuple[Segment, ...]:
+    """Return a text cut where what was read from it changes.
+
+    Args:
+        text: The lines.
+        read: What was read, and from which lines (counted from 1).
+        unread: Lines of running text that no rule reads as facts.
+        name: What was read by its name; what is not in it marks nothing.
+    """
+    about: list[set[str]] = [set() for _ in text]
+    for thing, (first, last) in read:
+        if thing in name:
+            for number in range(first, min(last, len(text)) + 1):
+                about[number - 1].add(thing)
+    left = {number for first, last in unread for number in range(first, last + 1)}
+    keys = [(frozenset(about[n]), not about[n] and n + 1 in left) for n in range(len(text))]
+    cut: list[Segment] = []
+    number = 1
+    for (things, is_unread), group in groupby(zip(keys, text, strict=True), lambda pair: pair[0]):
+        lines = tuple(line for _, line in group)
+        names = tuple(dict.fromkeys(name[thing] for thing in sorted(things)))
+        cut.append(Segment(number, lines, names, is_unread))
+        number += len(lines)
+    return tuple(cut)
+
+
+def _annotated(visit: Visit, iri: str) -> _Annotated:
+    facts = visit.facts
+    text = lines_of(iri, visit)
+    read = [
+        (_lead(facts, thing), place)
+        for thing, place in facts.quoted(iri)
+        if not facts.is_a(thing, "Doubt")
+    ]
+    unread = _unread(visit, iri)
+    names = {thing: ref(thing, facts, visit.links) for thing, _ in read}
+    return _Annotated(
+        segments=segments(text, read, unread, names),
+        unread=places(((iri, lines) for lines in unread), visit.links),
+        unread_lines=sum(
+            bool(text[n - 1].strip()) for first, last in unread for n in range(first, last + 1)
+        ),
+        written_lines=sum(1 for line in text if line.strip()),
+    )
+
+
+def _unread(visit: Visit, iri: str) -> tuple[Lines, ...]:
+    """Return the lines that the report names as unread; none when the report is gone."""
+    try:
+        return Report.from_json(visit.snapshot.report(iri)).unread
+    except UnknownDocumentError:
+        return ()
+
+
+def _lead(facts: Facts, thing: str) -> str:
+    for name in _LEADS_TO:
+        target = facts.iri(thing, SK + name)
+        if target is not None:
+            return _lead(facts, target)
+    return thing
+
+
+def _counts(visit: Visit, iri: str) -> list[tuple[Text, int]]:
+    facts = visit.facts
+    found: dict[str, int] = {}
+    stated = {
+        *facts.subjects(SK + "statedIn", iri),
+        *facts.subjects(SK + "reportedIn", iri),
+    }
+    for thing in stated | _observations(facts, stated):
+        name = narrowest(facts.types(thing), _COUNTED)
+        if name is not None:
+            found[name] = found.get(name, 0) + 1
+    return [(facts.label(SK + name), found[name]) for name in _COUNTED if name in found]
+
+
+def _observations(facts: Facts, stated: set[str]) -> set[str]:
+    return {one for thing in stated for one in facts.subjects(SK + "ofIndicator", thing)}
+
+
+def _totals(visit: Visit, iri: str) -> list[Total]:
+    facts = visit.facts
+    found = []
+    for thing in facts.subjects(SK + "statedIn", iri):
+        if not facts.is_a(thing, "StatedTotal"):
+            continue
+        value = facts.number(thing, SK + "value")
+        counted = facts.number(thing, SK + "countedValue")
+        found.append(
+            Total(
+                name=_total_name(facts, thing),
+                stated=facts.text(thing, SK + "valueText"),
+                value=None if value is None else int(value),
+                counted=None if counted is None else int(counted),
+                places=places(facts.passages(thing), visit.links),
+            )
+        )
+    return sorted(found, key=lambda total: total.places[0].first if total.places else 0)
+
+
+def _total_name(facts: Facts, total: str) -> Text:
+    heading = facts.text(total, SK + "underHeading")
+    counts = facts.iri(total, SK + "counts")
+    name = facts.label(total if counts is None else counts)
+    return name if heading is None else Text(f"{name.value} – {heading.value}", name.language)
+
+
+def _doubt_iris(facts: Facts, iri: str) -> list[str]:
+    return [d for d in facts.subjects(SK + "reportedIn", iri) if facts.is_a(d, "Doubt")]
+
+
+def _doubts(visit: Visit, iri: str) -> tuple[DoubtView, ...]:
+    return doubt_views(_doubt_iris(visit.facts, iri), visit)
+
+
+def _time(record: DocumentRecord | None) -> datetime | None:
+    return None if record is None or not record.time else datetime.fromisoformat(record.time)

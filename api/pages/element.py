@@ -1,0 +1,218 @@
+"""The page of a steering element: who carries it, how it goes, and where that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from starlette.responses import HTMLResponse
+
+from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS
+
+from .rendering import Visit
+from .terms import term_text
+from .translation import Text
+from .views import (
+    Ref,
+    State,
+    doubt_views,
+    excerpts,
+    ref,
+    refs,
+    state,
+    twins,
+)
+
+__all__ = ["ELEMENT_CLASSES", "element_html", "narrowest"]
+
+# The narrowest first, so that an element is called by what is most telling.
+ELEMENT_CLASSES = (
+    "SpecialAssignment",
+    "CommonAssignment",
+    "BoardAssignment",
+    "InvestigationAssignment",
+    "Assignment",
+    "OverarchingGoal",
+    "BoardGoal",
+    "Goal",
+    "StrategicInitiative",
+    "Activity",
+    "FocusArea",
+    "SteeringElement",
+)
+_ROLES = (
+    "responsible",
+    "carriedOutBy",
+    "coordinatedBy",
+    "contributingBody",
+    "assignedToGroup",
+    "decidedBy",
+)
+_UP = ("mainlyContributesTo", "partlyContributesTo", "contributesTo", "implements", "inFocusArea")
+_TEXTS = ("purpose", "perspective")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one report says of an element."""
+
+    state: State
+    comment: Text | None
+    as_of: date | None
+    report: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of an indicator, as printed and as a number."""
+
+    period: Text | None
+    printed: Text | None
+    number: Decimal | None
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator and its values."""
+
+    indicator: Ref
+    unit: Text | None
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A property in words and what it leads to."""
+
+    name: Text
+    things: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How something was read: the rule's name, how sure the reader is and what that means."""
+
+    rule: str | None
+    confidence: Text | None
+    meaning: Text | None
+
+
+def narrowest(types: Sequence[str], classes: Sequence[str]) -> str | None:
+    """Return the first of our classes that is among a thing's types, or None."""
+    return next((name for name in classes if SK + name in types), None)
+
+
+def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
+    """Return the page of an element.
+
+    Args:
+        visit: The visit.
+        iri: The element.
+        kind: Local name of its narrowest class.
+    """
+    facts, links = visit.facts, visit.links
+    document = facts.iri(iri, SK + "statedIn")
+    municipality = None if document is None else facts.iri(document, SK + "municipality")
+    reports = _reports(visit, iri)
+    indicators = facts.subjects(SK + "measures", iri)
+    sources = [iri, *facts.subjects(SK + "assesses", iri), *indicators]
+    passages = {place for thing in sources for place in facts.passages(thing)}
+    return visit.page(
+        "element.html",
+        kind=facts.label(SK + kind),
+        title=facts.label(iri),
+        number=facts.text(iri, SK + "number"),
+        crumbs=[ref(i, facts, links) for i in (municipality, document) if i is not None],
+        document=None if document is None else ref(document, facts, links),
+        heading=facts.text(iri, SK + "underHeading"),
+        roles=_relations(visit, iri, _ROLES),
+        relations=_relations(visit, iri, _UP),
+        state=reports[0].state if reports else state(None, None, facts),
+        reports=reports,
+        deadline=facts.date(iri, SK + "deadline"),
+        deadline_text=facts.text(iri, SK + "deadlineText"),
+        texts=_texts(visit, iri),
+        earlier=refs(facts.iris(iri, SK + "continues"), visit),
+        later=refs(facts.subjects(SK + "continues", iri), visit),
+        measures=[_measure(visit, indicator) for indicator in facts.by_label(indicators)],
+        doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
+        reading=reading_of(visit, iri),
+        excerpts=excerpts(passages, visit),
+        twins=twins(iri, links),
+    )
+
+
+def reading_of(visit: Visit, iri: str) -> Reading:
+    """Return how a thing was read."""
+    facts = visit.facts
+    rule = facts.text(iri, SK + "rule")
+    confidence = facts.iri(iri, SK + "confidence")
+    return Reading(
+        rule=None if rule is None else rule.value,
+        confidence=None if confidence is None else facts.label(confidence),
+        meaning=None
+        if confidence is None
+        else term_text(confidence, SKOS + "definition", visit.language),
+    )
+
+
+def _reports(visit: Visit, iri: str) -> list[Report]:
+    facts = visit.facts
+    found = []
+    for assessment in facts.subjects(SK + "assesses", iri):
+        printed = facts.text(assessment, SK + "statusText")
+        report = facts.iri(assessment, SK + "reportedIn")
+        found.append(
+            Report(
+                state=state(
+                    facts.iri(assessment, SK + "status"),
+                    None if printed is None else printed.value,
+                    facts,
+                ),
+                comment=facts.text(assessment, SK + "comment"),
+                as_of=facts.date(assessment, SK + "asOf"),
+                report=None if report is None else ref(report, facts, visit.links),
+            )
+        )
+    return sorted(found, key=lambda one: one.as_of or date.min, reverse=True)
+
+
+def _relations(visit: Visit, iri: str, names: Sequence[str]) -> list[Relation]:
+    facts = visit.facts
+    found: list[Relation] = []
+    told: set[str] = set()
+    for name in names:
+        # A wider property repeats what a narrower one before it has told.
+        targets = [target for target in facts.iris(iri, SK + name) if target not in told]
+        if name != "responsible":
+            told.update(targets)
+        if targets:
+            found.append(Relation(facts.label(SK + name), refs(targets, visit)))
+    return found
+
+
+def _texts(visit: Visit, iri: str) -> list[tuple[Text, Text]]:
+    facts = visit.facts
+    predicates = [DCT + "description", RDFS + "comment", *(SK + name for name in _TEXTS)]
+    pairs = [(facts.label(predicate), facts.text(iri, predicate)) for predicate in predicates]
+    return [(name, text) for name, text in pairs if text is not None]
+
+
+def _measure(visit: Visit, indicator: str) -> Measure:
+    facts = visit.facts
+    observations = facts.subjects(SK + "ofIndicator", indicator)
+    values = [
+        Value(
+            period=facts.text(one, SK + "period"),
+            printed=facts.text(one, SK + "valueText"),
+            number=facts.number(one, SK + "value"),
+            note=facts.text(one, SK + "note"),
+        )
+        for one in observations
+    ]
+    values.sort(key=lambda value: "" if value.period is None else value.period.value)
+    unit = facts.text(indicator, SK + "unit")
+    return Measure(ref(indicator, facts, visit.links), unit, tuple(values))

@@ -1,0 +1,101 @@
+"""Where things have their pages: IRIs to addresses of this service and back.
+
+An address keeps the language it was opened in, and never leads anywhere but to this service, to
+http(s) or to mailto.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from styrkedja.ontology.namespaces import CONFIDENCE, DOUBT, FORECAST, SK, STATUS
+
+from .translation import DEFAULT_LANGUAGE, Language
+
+__all__ = ["Links", "passage_lines"]
+
+_PASSAGE = re.compile(r"(?P<document>.+)/text#line=(?P<start>\d+),(?P<end>\d+)")
+_CONCEPTS = {
+    STATUS: "status-",
+    FORECAST: "forecast-",
+    CONFIDENCE: "confidence-",
+    DOUBT: "doubt-",
+}
+_OUTSIDE = ("http://", "https://", "mailto:")
+
+
+def passage_lines(iri: str) -> tuple[str, int, int] | None:
+    """Return document, first and last line (counted from 1) of a passage, or None if it is none.
+
+    >>> passage_lines("https://w3id.org/styrkedja/id/lund/document/plan/text#line=11,34")
+    ('https://w3id.org/styrkedja/id/lund/document/plan', 12, 34)
+    """
+    match = _PASSAGE.fullmatch(iri)
+    if match is None or int(match["start"]) >= int(match["end"]):
+        return None
+    return match["document"], int(match["start"]) + 1, int(match["end"])
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses in one language.
+
+    Args:
+        base: What the IRIs of bodies, documents and elements begin with.
+        language: The language to stay in.
+    """
+
+    base: str
+    language: Language
+
+    def page(self, path: str, fragment: str = "", **parameters: str | int | None) -> str:
+        """Return the address of a page of this service; parameters that are None are left out."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if self.language != DEFAULT_LANGUAGE:
+            given["lang"] = self.language
+        query = f"?{urlencode(given, safe='/')}" if given else ""
+        return f"{path}{query}{'#' + fragment if fragment else ''}"
+
+    def thing(self, iri: str, **parameters: str | int | None) -> str | None:
+        """Return where a thing is described, or None when its IRI must not be a link."""
+        passage = passage_lines(iri)
+        if passage is not None and iri.startswith(self.base):
+            document, first, _ = passage
+            return self.line(document, first)
+        if iri.startswith(self.base):
+            path, _, fragment = iri.removeprefix(self.base).partition("#")
+            return self.page(f"/id/{quote(path)}", fragment, **parameters)
+        name = self.term(iri)
+        if name is not None:
+            return self.page("/ns", name)
+        return iri if iri.startswith(_OUTSIDE) else None
+
+    def line(self, document: str, line: int) -> str:
+        """Return the address of a line on its document's page."""
+        return self.page(f"/id/{quote(self.key(document))}", f"line-{line}")
+
+    def data(self, iri: str, ending: str) -> str:
+        """Return the address of what is said about a thing in a data format."""
+        return f"/id/{quote(self.key(iri))}?format={ending}"
+
+    def key(self, iri: str) -> str:
+        """Return what follows the base in an IRI, for use in addresses."""
+        return iri.removeprefix(self.base)
+
+    def iri(self, key: str) -> str:
+        """Return the IRI that `key` gave, and an IRI of ours as it is."""
+        return key if key.startswith(self.base) else f"{self.base}{key}"
+
+    @staticmethod
+    def term(iri: str) -> str | None:
+        """Return the anchor of an ontology term on the ontology's page, or None if it is none.
+
+        >>> Links.term("https://w3id.org/styrkedja/status/on-hold")
+        'status-on-hold'
+        """
+        for namespace, prefix in ((SK, ""), *_CONCEPTS.items()):
+            if iri.startswith(namespace) and len(iri) > len(namespace):
+                return prefix + iri.removeprefix(namespace)
+        return None

@@ -1,0 +1,114 @@
+"""The vocabulary as a page: classes, properties and concepts with labels and definitions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from styrkedja.api.snapshot import Snapshot
+from styrkedja.ontology.namespaces import DCT, OWL, RDF, RDFS, SK, SKOS
+
+from .facts import Facts
+from .links import Links
+from .rendering import Visit, visit_of
+from .terms import vocabulary
+from .translation import Text
+from .views import Ref, refs
+
+__all__ = ["Scheme", "TermView", "ontology_html"]
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term: its anchor and short name, what it is called and means, and its relations."""
+
+    anchor: str
+    name: str
+    label: Text
+    definition: Text | None
+    note: Text | None
+    example: Text | None
+    wider: tuple[Ref, ...]
+    domain: tuple[Ref, ...]
+    range: tuple[Ref, ...]
+    inverse: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A scheme of concepts."""
+
+    anchor: str
+    label: Text
+    definition: Text | None
+    concepts: tuple[TermView, ...]
+
+
+def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
+    """Return the page of the vocabulary in the language of the request.
+
+    Args:
+        request: The request.
+        snapshot: The snapshot; the page says nothing of its data.
+    """
+    visit = visit_of(request, snapshot)
+    facts = Facts(vocabulary(), visit.language)
+    terms = Visit(request, snapshot, facts, visit.links)
+    ontology = SK.rstrip("#")
+    return terms.page(
+        "ontology.html",
+        title=facts.text(ontology, DCT + "title"),
+        description=facts.text(ontology, DCT + "description"),
+        version=facts.text(ontology, OWL + "versionInfo"),
+        modified=facts.date(ontology, DCT + "modified"),
+        namespace=SK,
+        classes=_terms(terms, OWL + "Class"),
+        properties=_terms(
+            terms, OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"
+        ),
+        schemes=_schemes(terms),
+        formats=(("Turtle", "/ns?format=ttl"), ("JSON-LD", "/ns?format=jsonld"),
+                 ("RDF/XML", "/ns?format=rdf"), ("N-Triples", "/ns?format=nt")),
+    )  # fmt: skip
+
+
+def _terms(visit: Visit, *classes: str) -> tuple[TermView, ...]:
+    facts = visit.facts
+    found = {iri for name in classes for iri in facts.instances(name) if iri.startswith(SK)}
+    return tuple(_term(visit, iri) for iri in facts.by_label(found))
+
+
+def _term(visit: Visit, iri: str) -> TermView:
+    facts = visit.facts
+    wider = [*facts.iris(iri, RDFS + "subClassOf"), *facts.iris(iri, RDFS + "subPropertyOf")]
+    inverse = [*facts.iris(iri, OWL + "inverseOf"), *facts.subjects(OWL + "inverseOf", iri)]
+    return TermView(
+        anchor=Links.term(iri) or iri,
+        name=f"sk:{iri.removeprefix(SK)}" if iri.startswith(SK) else iri,
+        label=facts.label(iri),
+        definition=facts.text(iri, SKOS + "definition"),
+        note=facts.text(iri, SKOS + "scopeNote"),
+        example=facts.text(iri, SKOS + "example"),
+        wider=refs([*wider, *facts.iris(iri, SKOS + "broader")], visit),
+        domain=refs(facts.iris(iri, RDFS + "domain"), visit),
+        range=refs(facts.iris(iri, RDFS + "range"), visit),
+        inverse=refs(inverse, visit),
+    )
+
+
+def _schemes(visit: Visit) -> list[Scheme]:
+    facts = visit.facts
+    return [
+        Scheme(
+            anchor=f"scheme-{scheme.rstrip('/').rpartition('/')[2]}",
+            label=facts.label(scheme),
+            definition=facts.text(scheme, SKOS + "definition"),
+            concepts=tuple(
+                _term(visit, iri)
+                for iri in facts.by_label(facts.subjects(SKOS + "inScheme", scheme))
+            ),
+        )
+        for scheme in facts.by_label(facts.instances(SKOS + "ConceptScheme"))
+    ]

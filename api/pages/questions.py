@@ -1,0 +1,204 @@
+"""The library's questions as pages: a form for the parameters, the answer as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+import pyoxigraph as ox
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.errors import ParameterError
+from styrkedja.graph.rdf.store import Table, Term
+from styrkedja.ontology.namespaces import SK, SKOS, STATUS
+from styrkedja.queries import Column, Parameter, Query, all_queries, load_query
+
+from .document import DOCUMENT_CLASSES
+from .rendering import Visit, visit_of
+from .terms import vocabulary
+from .translation import Text
+from .views import Ref, ref
+
+__all__ = ["Field", "Listed", "asked_questions", "router"]
+
+_MOST = 1000  # rows that a page shows
+_NOT_QUESTIONS = frozenset(("checks", "derive"))
+_CLASSES_OF: Mapping[str, tuple[str, ...]] = {
+    "document": DOCUMENT_CLASSES,
+    "report": DOCUMENT_CLASSES,
+    "municipality": ("Municipality",),
+}
+_BODY_PARAMETERS = frozenset(("board", "body", "first", "second", "a", "b"))
+
+router = APIRouter(include_in_schema=False)
+
+Cell = Ref | Text | date | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question in a list."""
+
+    name: str
+    title: Text
+    description: Text
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a question's form.
+
+    Args:
+        name: The parameter's name.
+        caption: What it is.
+        kind: The parameter's kind.
+        value: What it holds.
+        options: Value and name of what can be chosen; empty when anything may be written.
+        fault: What is wrong with the value, or None.
+    """
+
+    name: str
+    caption: Text
+    kind: str
+    value: str
+    options: tuple[tuple[str, Text], ...]
+    fault: str | None
+
+
+def asked_questions() -> list[Query]:
+    """Return the queries of the library that answer a question with rows."""
+    return [q for q in all_queries() if q.form == "SELECT" and q.subject not in _NOT_QUESTIONS]
+
+
+@router.get("/questions", response_class=HTMLResponse)
+def questions_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
+    """Return the list of questions, by subject."""
+    visit = visit_of(request, snapshot)
+    subjects = [
+        (subject, [_listed(query, visit) for query in queries])
+        for subject, queries in groupby(asked_questions(), key=lambda query: query.subject)
+    ]
+    return visit.page("questions.html", subjects=subjects)
+
+
+@router.get("/questions/{name}", response_class=HTMLResponse)
+def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTMLResponse:
+    """Return one question with its form, and its answer.
+
+    Raises:
+        UnknownQueryError: There is no such question.
+    """
+    visit = visit_of(request, snapshot)
+    query = load_query(name)
+    values = {
+        parameter.name: request.query_params.get(parameter.name, parameter.default or "").strip()
+        for parameter in query.parameters
+    }
+    fields = [_field(parameter, values[parameter.name], visit) for parameter in query.parameters]
+    sparql = table = None
+    if not any(field.fault for field in fields):
+        sparql = query.text(**{name: value or None for name, value in values.items()})
+        table = snapshot.store.select(sparql)
+    return visit.page(
+        "question.html",
+        status=200 if table is not None else 400,
+        name=query.name,
+        title=Text(query.title(visit.language)),
+        description=Text(query.description(visit.language)),
+        fields=fields,
+        columns=query.columns,
+        rows=[] if table is None else _rows(table, query.columns, visit),
+        count=None if table is None else len(table.rows),
+        most=_MOST,
+        sparql=sparql,
+    )
+
+
+def _listed(query: Query, visit: Visit) -> Listed:
+    return Listed(
+        name=query.name,
+        title=Text(query.title(visit.language)),
+        description=Text(query.description(visit.language)),
+        href=visit.links.page(f"/questions/{query.name}"),
+    )
+
+
+def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
+    fault = None
+    if value:
+        try:
+            parameter.term(value)
+        except ParameterError as error:
+            fault = str(error)
+    return Field(
+        name=parameter.name,
+        caption=Text(parameter.caption(visit.language)),
+        kind=parameter.kind,
+        value=value,
+        options=tuple(_options(parameter, visit)),
+        fault=fault,
+    )
+
+
+def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:
+    """Return what can be chosen for a parameter; nothing where its name does not tell."""
+    facts = visit.facts
+    if parameter.kind == "one-of":
+        return [(choice, Text(choice)) for choice in parameter.choices]
+    if parameter.kind != "iri":
+        return []
+    if parameter.name in _BODY_PARAMETERS:
+        found = visit.snapshot.cached("pages.responsible", lambda: _responsible(visit))
+    elif parameter.name == "status":
+        found = _concepts()
+    else:
+        classes = _CLASSES_OF.get(parameter.name, ())
+        found = frozenset(iri for name in classes for iri in facts.instances(SK + name))
+    return [(iri, facts.label(iri)) for iri in facts.by_label(found)]
+
+
+def _responsible(visit: Visit) -> frozenset[str]:
+    rows = visit.snapshot.store.select(
+        f"SELECT DISTINCT ?body WHERE {{ ?element <{SK}responsible> ?body }}"
+    )
+    return frozenset(row[0].value for row in rows.rows if row[0] is not None)
+
+
+def _concepts() -> frozenset[str]:
+    scheme = ox.NamedNode(STATUS.rstrip("/"))
+    found = vocabulary().oxigraph.quads_for_pattern(
+        None, ox.NamedNode(SKOS + "inScheme"), scheme, ox.DefaultGraph()
+    )
+    return frozenset(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
+
+
+def _rows(table: Table, columns: tuple[Column, ...], visit: Visit) -> list[list[Cell]]:
+    kinds = {column.name: column.kind for column in columns}
+    order = [table.columns.index(column.name) for column in columns]
+    return [
+        [_cell(row[at], kinds[table.columns[at]], visit) for at in order]
+        for row in table.rows[:_MOST]
+    ]
+
+
+def _cell(term: Term | None, kind: str, visit: Visit) -> Cell:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return ref(term.value, visit.facts, visit.links)
+    if isinstance(term, ox.BlankNode):
+        return Text(f"_:{term.value}")
+    try:
+        if kind == "date":
+            return date.fromisoformat(term.value)
+        if kind == "number":
+            return Decimal(term.value)
+    except (ValueError, ArithmeticError):
+        return Text(term.value, term.language)  # Not what its column promises: as written.
+    return Text(term.value, term.language)

@@ -1,0 +1,232 @@
+"""What the templates show, made from analyses and facts: frozen, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from styrkedja.errors import UnknownDocumentError
+from styrkedja.graph.analysis import ElementItem, is_overdue
+from styrkedja.ontology.namespaces import SK, STATUS
+
+from .facts import Facts, Lines
+from .links import Links
+from .rendering import Visit
+from .translation import Text
+
+__all__ = [
+    "AssignmentView",
+    "DoubtView",
+    "Excerpt",
+    "Line",
+    "Place",
+    "Ref",
+    "State",
+    "assignment_views",
+    "doubt_view",
+    "doubt_views",
+    "excerpts",
+    "lines_of",
+    "places",
+    "ref",
+    "refs",
+    "state",
+    "twins",
+]
+
+_AROUND = 2  # lines shown before and after what is quoted
+_FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("RDF/XML", "rdf"), ("N-Triples", "nt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing by its name, and where it is described; None where it must not be a link."""
+
+    label: Text
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A status: the concept's short name (`unknown` without one), its label, the printed word."""
+
+    kind: str
+    label: Text | None
+    printed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """An assignment in a list."""
+
+    href: str | None
+    title: Text
+    bodies: tuple[Ref, ...]
+    state: State
+    deadline: date | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines `first` to `last` of a document, counted from 1, and their address."""
+
+    href: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtView:
+    """A doubt: its kind, its wording, what it is about (None: the document), where to look."""
+
+    kind: Text
+    wording: Text
+    about: Ref | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a document's text; `quoted` when the facts at hand were read from it."""
+
+    number: int
+    text: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Quoted lines with a few around them; no lines when the text is gone.
+
+    Args:
+        document: The document's label.
+        href: The address of the first quoted line.
+        first: The first quoted line.
+        last: The last quoted line.
+        lines: What is shown.
+    """
+
+    document: Text
+    href: str
+    first: int
+    last: int
+    lines: tuple[Line, ...]
+
+
+def ref(iri: str, facts: Facts, links: Links) -> Ref:
+    """Return a thing by its name, with a link."""
+    return Ref(facts.label(iri), links.thing(iri))
+
+
+def refs(iris: Iterable[str], visit: Visit) -> tuple[Ref, ...]:
+    """Return things by their names, sorted, with links."""
+    return tuple(ref(iri, visit.facts, visit.links) for iri in visit.facts.by_label(iris))
+
+
+def state(concept: str | None, printed: str | None, facts: Facts) -> State:
+    """Return a status by its concept and the word printed for it."""
+    if concept is None:
+        return State("unknown", None, printed)
+    return State(concept.removeprefix(STATUS), facts.label(concept), printed)
+
+
+def assignment_views(
+    items: Iterable[ElementItem], day: date | None, visit: Visit
+) -> tuple[AssignmentView, ...]:
+    """Return elements for a list; one is late when its end date lies before `day`."""
+    return tuple(
+        AssignmentView(
+            href=visit.links.thing(item.iri),
+            title=Text(item.title, "sv"),
+            bodies=refs(item.bodies, visit),
+            state=state(item.status, item.status_text, visit.facts),
+            deadline=item.deadline,
+            late=is_overdue(item, day),
+        )
+        for item in items
+    )
+
+
+def doubt_view(doubt: str, visit: Visit) -> DoubtView:
+    """Return a doubt of the store."""
+    facts = visit.facts
+    kind = facts.iri(doubt, SK + "doubtKind")
+    about = facts.iri(doubt, SK + "concerns")
+    reported = facts.iri(doubt, SK + "reportedIn")
+    return DoubtView(
+        kind=facts.label(kind or SK + "Doubt"),
+        wording=facts.label(doubt),
+        about=None if about in (None, reported) else ref(about, facts, visit.links),
+        places=places(facts.passages(doubt), visit.links),
+    )
+
+
+def doubt_views(doubts: Iterable[str], visit: Visit) -> tuple[DoubtView, ...]:
+    """Return doubts in the order in which their passages stand."""
+    views = [doubt_view(doubt, visit) for doubt in doubts]
+    return tuple(sorted(views, key=lambda view: (_first_line(view), view.wording.value)))
+
+
+def places(passages: Iterable[tuple[str, Lines]], links: Links) -> tuple[Place, ...]:
+    """Return passages with their addresses."""
+    return tuple(
+        Place(links.line(document, first), first, last) for document, (first, last) in passages
+    )
+
+
+def lines_of(document: str, visit: Visit) -> Sequence[str]:
+    """Return the lines of a document's text rendition; none when the archive has lost it."""
+
+    def read() -> tuple[str, ...]:
+        lines = visit.snapshot.text(document).split("\n")
+        return tuple(lines[:-1] if lines[-1] == "" else lines)
+
+    try:
+        return visit.snapshot.cached(("pages.lines", document), read)
+    except UnknownDocumentError:
+        return ()
+
+
+def excerpts(passages: Iterable[tuple[str, Lines]], visit: Visit) -> tuple[Excerpt, ...]:
+    """Return passages as excerpts; those that would overlap are one."""
+    by_document: dict[str, set[int]] = {}
+    for document, (first, last) in passages:
+        by_document.setdefault(document, set()).update(range(first, last + 1))
+    return tuple(
+        excerpt
+        for document, quoted in sorted(by_document.items())
+        for excerpt in _excerpts_of(document, quoted, visit)
+    )
+
+
+def twins(iri: str, links: Links) -> tuple[tuple[str, str], ...]:
+    """Return the data formats of a thing, as name and address."""
+    return tuple((name, links.data(iri, ending)) for name, ending in _FORMATS)
+
+
+def _excerpts_of(document: str, quoted: set[int], visit: Visit) -> Iterable[Excerpt]:
+    text = lines_of(document, visit)
+    label = visit.facts.label(document)
+    ordered = sorted(quoted)
+    groups: list[list[int]] = []
+    for number in ordered:
+        if groups and number - groups[-1][-1] <= 2 * _AROUND + 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    for group in groups:
+        first, last = group[0], group[-1]
+        shown = range(max(1, first - _AROUND), min(len(text), last + _AROUND) + 1)
+        yield Excerpt(
+            document=label,
+            href=visit.links.line(document, first),
+            first=first,
+            last=last,
+            lines=tuple(Line(n, text[n - 1], n in quoted) for n in shown),
+        )
+
+
+def _first_line(view: DoubtView) -> int:
+    return view.places[0].first if view.places else 0
