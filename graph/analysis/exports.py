@@ -42,7 +42,8 @@ def export_boards(analysis: BoardAnalysis, format: str, *, table: str = "pairs")
     if format == "json":
         return json.dumps(_document(analysis), ensure_ascii=False, indent=2) + "\n"
     if format == "graphml":
-        return "\n".join(nx.generate_graphml(_flat_graph(analysis))) + "\n"
+        lines = nx.generate_graphml(_flat_graph(analysis))  # type: ignore[no-untyped-call]  # networkx
+        return "\n".join(lines) + "\n"
     if format == "gexf":
         return _gexf(analysis)
     raise FormatError(f"no format {format!r}; there are {', '.join(EXPORT_FORMATS)}")
@@ -199,8 +200,7 @@ def _flat_graph(analysis: BoardAnalysis) -> nx.Graph:
 
 
 def _gexf(analysis: BoardAnalysis) -> str:
-    writer = GEXFWriter(encoding="utf-8", prettyprint=True, version="1.2draft")
-    writer.add_graph(_flat_graph(analysis))
+    writer = GEXFWriter(_flat_graph(analysis), version="1.2draft")  # type: ignore[no-untyped-call]
     for meta in writer.xml.iter("meta"):
         # NetworkX writes today's date, which would make every file differ from the last.
         meta.attrib.pop("lastmodifieddate", None)
