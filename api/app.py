@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -14,6 +13,9 @@ from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .errors import install_error_handlers
+from .evaluation import Evaluation
+from .pages import router as pages_router
+from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
 
@@ -29,11 +31,12 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         settings: The settings, handed down to all parts.
         load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
     """
-    snapshots = Snapshots(settings, load)
+    evaluation = Evaluation(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with evaluation.running():
+            yield
 
     app = FastAPI(
         title="Styrkedja",
@@ -44,13 +47,12 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
-    app.state.snapshots = snapshots
+    app.state.snapshots = Snapshots(settings, load)
+    app.state.evaluation = evaluation
     install_error_handlers(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
-    if find_spec("styrkedja.api.routes.pages") is not None:
-        from .routes import pages
-
-        app.include_router(pages.router)
+    for router in (*ROUTERS, pages_router):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
     return app

@@ -117,7 +117,7 @@ def problem_response(
     if prefers_html(request.headers.get("accept")):
         from .pages import error_html  # the pages import this module
 
-        response = error_html(request, problem)
+        response: Response = error_html(request, problem.status, problem.title, problem.detail)
     else:
         body = problem.model_dump_json()
         response = Response(body, status_code=problem.status, media_type=PROBLEM)

@@ -1,0 +1,140 @@
+r"""SPARQL as tokens, by the grammar's own terminals, so that checks see words and not letters.
+
+`SERVICE` in a string, an IRI, a comment, a variable or a local name is not the keyword; spelled
+with `\u0053` or with a comment beside it, it is. Code point escapes are expanded first, over the
+whole text, as section 19.2 of SPARQL 1.1 says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from styrkedja.errors import QuerySyntaxError
+
+__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "tokenize"]
+
+
+class Kind(StrEnum):
+    """What a token is; the values name the groups of the pattern."""
+
+    SPACE = "space"
+    COMMENT = "comment"
+    IRI = "iri"
+    STRING = "string"
+    VARIABLE = "variable"
+    BLANK = "blank"
+    NAME = "name"  # prefixed name, also ":" and "ex:" alone
+    NUMBER = "number"
+    LANGUAGE = "language"  # @sv
+    WORD = "word"  # keyword, function name, "a", "true"
+    MARK = "mark"  # punctuation and operators
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query.
+
+    Args:
+        kind: What it is.
+        text: Exactly as written.
+        start: Where it begins in the expanded text, counted from 0.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+
+    @property
+    def keyword(self) -> str:
+        """The word in capitals, or an empty string when it is no word."""
+        return self.text.upper() if self.kind is Kind.WORD else ""
+
+
+_BASE = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_U = _BASE + "_"
+_CHARS = _U + r"\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+# A prefix longer than that is none here: looking for its colon from every word of a long text
+# would take quadratic time.
+_PREFIX = rf"[{_BASE}](?:[{_CHARS}.]{{0,254}}[{_CHARS}])?"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_LOCAL = rf"(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?"
+_ECHAR = r"\\[tbnrf\\\"']"
+_PATTERN = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern})"
+        for kind, pattern in (
+            (Kind.SPACE, r"[ \t\r\n]+"),
+            (Kind.COMMENT, r"\#[^\r\n]*+"),
+            (Kind.IRI, r"<[^<>\"{}|^`\\\x00-\x20]*+>"),
+            (
+                Kind.STRING,
+                rf"'''(?:[^'\\]++|{_ECHAR}|'(?!''))*+'''"
+                rf'|"""(?:[^"\\]++|{_ECHAR}|"(?!""))*+"""'
+                rf"|'(?!'')(?:[^'\\\n\r]++|{_ECHAR})*+'"
+                rf'|"(?!"")(?:[^"\\\n\r]++|{_ECHAR})*+"',
+            ),
+            (Kind.VARIABLE, rf"[?$][{_U}0-9][{_U}0-9\u00B7\u0300-\u036F\u203F-\u2040]*"),
+            (Kind.BLANK, rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?"),
+            (Kind.NAME, rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
+            (
+                Kind.NUMBER,
+                r"(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
+            ),
+            (Kind.LANGUAGE, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?"),
+            (Kind.WORD, r"[A-Za-z][A-Za-z0-9_]*"),
+            (Kind.MARK, r"\^\^|\|\||&&|!=|<=|>=|<<|>>|\{\||\|\}|[{}()\[\].,;*/|^?+\-!=<>~]"),
+        )
+    )
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def expand_escapes(text: str) -> str:
+    r"""Return the text with its code point escapes replaced by what they stand for.
+
+    Raises:
+        QuerySyntaxError: An escape names no character.
+
+    Examples:
+        >>> expand_escapes(r"\u0053ERVICE")
+        'SERVICE'
+    """
+    return _ESCAPE.sub(_character, text)
+
+
+def has_escapes(text: str) -> bool:
+    """Return whether the text has code point escapes."""
+    return _ESCAPE.search(text) is not None
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query whose escapes are expanded; together they are the text.
+
+    Raises:
+        QuerySyntaxError: Something in the text begins no token; the message says where.
+    """
+    position = 0
+    while position < len(text):
+        match = _PATTERN.match(text, position)
+        if match is None or match.lastgroup is None:
+            line = text.count("\n", 0, position) + 1
+            column = position - (text.rfind("\n", 0, position) + 1) + 1
+            raise QuerySyntaxError(
+                f"not SPARQL: nothing begins with {text[position]!r} here "
+                f"(line {line}, column {column})"
+            )
+        yield Token(Kind(match.lastgroup), match.group(), position)
+        position = match.end()
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+        raise QuerySyntaxError(f"not SPARQL: {match[0]} is no character")
+    return chr(number)

@@ -1,0 +1,129 @@
+"""What is said of one thing: which triples describe it, and how they are served.
+
+The address of a thing serves its description itself (200), in the form that `Accept`, a suffix
+(`.ttl`) or `?format=ttl` asks for. `Content-Location` names the address of that very form, and a
+`Link` header the others. We do not redirect with 303 to a second address: the things here are
+bodies and texts of public documents, whose IRIs and descriptions nobody confuses, and one request
+less is one less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from fastapi import Request, Response
+from starlette.exceptions import HTTPException
+
+from styrkedja.graph.rdf.store import Store
+from styrkedja.ontology.namespaces import PREFIXES, RDFS, SK
+
+from .negotiation import HTML, RDF_FORMATS, Format, choose
+
+__all__ = ["describe", "negotiate", "rdf_response", "representation_headers"]
+
+_LABEL = ox.NamedNode(RDFS + "label")
+# Things that are about another thing and told with it.
+_ABOUT = tuple(ox.NamedNode(SK + name) for name in ("assesses", "ofIndicator", "concerns"))
+_DEFAULT = ox.DefaultGraph()
+
+
+def describe(store: Store, iri: str) -> list[ox.Triple]:
+    """Return what is said of a thing, sorted; empty when nothing is.
+
+    A graph (a document is one) gives all that stands in it. Anything else gives its own triples,
+    those of its assessments, observations and doubts, and the labels of what they name.
+
+    Args:
+        store: Where to look; its default graph, the merge, unless the thing is a graph.
+        iri: The thing.
+    """
+    try:
+        thing = ox.NamedNode(iri)
+    except ValueError:  # no IRI at all, so nothing is said of it
+        return []
+    found = {
+        quad.triple for quad in store.oxigraph.quads_for_pattern(None, None, None, thing)
+    } or set(_with_labels(store, _told_with(store, thing)))
+    return sorted(found, key=_order)
+
+
+def negotiate(request: Request, suffix: str | None, *, html: bool = True) -> Format | None:
+    """Return the form that a request asks for, None for HTML.
+
+    Args:
+        request: The request; `?format=` goes before `Accept`.
+        suffix: The suffix of the address, without dot; goes before both.
+        html: Whether there is a page.
+
+    Raises:
+        HTTPException: 404 for an unknown `?format=`, 406 when nothing on offer is accepted.
+    """
+    asked = suffix or request.query_params.get("format")
+    if asked is not None:
+        if asked == "html" and html:
+            return None
+        if asked not in RDF_FORMATS:
+            raise HTTPException(404, f"No such form; there are {', '.join(RDF_FORMATS)}.")
+        return RDF_FORMATS[asked]
+    by_type = {media: format_ for format_ in RDF_FORMATS.values() for media in format_.types}
+    offered = [*(format_.types[0] for format_ in RDF_FORMATS.values()), *([HTML] if html else [])]
+    aliases = [media for media in by_type if media not in offered]
+    best = choose(request.headers.get("accept"), [*offered, *aliases])
+    if best is None:
+        raise HTTPException(406, f"This can be had as {', '.join([*offered, *aliases])}.")
+    return None if best == HTML else by_type[best]
+
+
+def rdf_response(triples: Iterable[ox.Triple], form: Format) -> Response:
+    """Return triples in the form asked for."""
+    body = ox.serialize(triples, format=form.rdf, prefixes=dict(PREFIXES))
+    return Response(body, media_type=form.media_type)
+
+
+def representation_headers(path: str, form: Format | None) -> Mapping[str, str]:
+    """Return the headers that say which form this is and what others there are.
+
+    Args:
+        path: The address of the thing, without suffix.
+        form: The form served, None for HTML.
+    """
+    quoted = quote(path)
+    links = [
+        f'<{quoted}.{other.name}>; rel="alternate"; type="{other.types[0]}"'
+        for other in RDF_FORMATS.values()
+        if other is not form
+    ]
+    if form is not None:
+        links.append(f'<{quoted}>; rel="alternate"; type="{HTML}"')
+    location = quoted if form is None else f"{quoted}.{form.name}"
+    return {"Vary": "Accept", "Link": ", ".join(links), "Content-Location": location}
+
+
+def _told_with(store: Store, thing: ox.NamedNode) -> Iterator[ox.Triple]:
+    yield from _own(store, thing)
+    for about in _ABOUT:
+        for quad in store.oxigraph.quads_for_pattern(None, about, thing, _DEFAULT):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield from _own(store, quad.subject)
+
+
+def _own(store: Store, thing: ox.NamedNode) -> Iterator[ox.Triple]:
+    for quad in store.oxigraph.quads_for_pattern(thing, None, None, _DEFAULT):
+        yield quad.triple
+
+
+def _with_labels(store: Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    named: set[ox.NamedNode] = set()
+    for triple in triples:
+        yield triple
+        if isinstance(triple.object, ox.NamedNode):
+            named.add(triple.object)
+    for thing in named:
+        for quad in store.oxigraph.quads_for_pattern(thing, _LABEL, None, _DEFAULT):
+            yield quad.triple
+
+
+def _order(triple: ox.Triple) -> tuple[str, str, str]:
+    return str(triple.subject), str(triple.predicate), str(triple.object)

@@ -1,0 +1,85 @@
+"""The description of the programming interface as a page, made here from the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from ..pages.rendering import render
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+_METHODS = ("get", "post")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A parameter, body or answer: its name, what it may be, what it means."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """One method of one address."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    paragraphs: tuple[str, ...]
+    parameters: tuple[_Row, ...]
+    bodies: tuple[str, ...]
+    answers: tuple[_Row, ...]
+
+
+@router.get("/docs", response_class=HTMLResponse)
+def docs(request: Request) -> HTMLResponse:
+    """Return the operations with their parameters and answers; nothing is loaded from elsewhere."""
+    described = request.app.openapi()
+    return render(
+        request,
+        "docs.html",
+        title=described["info"]["title"],
+        version=described["info"]["version"],
+        operations=tuple(_operations(described)),
+    )
+
+
+def _operations(described: Mapping[str, Any]) -> Iterator[_Operation]:
+    for path, methods in described["paths"].items():
+        for method in _METHODS:
+            if method not in methods:
+                continue
+            operation = methods[method]
+            yield _Operation(
+                anchor=operation["operationId"],
+                method=method.upper(),
+                path=path,
+                summary=operation.get("summary", ""),
+                paragraphs=tuple(operation.get("description", "").split("\n\n")),
+                parameters=tuple(_parameter(p) for p in operation.get("parameters", ())),
+                bodies=tuple(operation.get("requestBody", {}).get("content", ())),
+                answers=tuple(
+                    _Row(status, ", ".join(answer.get("content", ())), answer["description"])
+                    for status, answer in sorted(operation["responses"].items())
+                ),
+            )
+
+
+def _parameter(parameter: Mapping[str, Any]) -> _Row:
+    schema = parameter["schema"]
+    options = schema.get("anyOf", [schema])
+    kinds = [option.get("format", option["type"]) for option in options]
+    kind = " or ".join(kind for kind in kinds if kind != "null")
+    if "enum" in schema:
+        kind = ", ".join(schema["enum"])
+    where = " (in the path)" if parameter["in"] == "path" else ""
+    return _Row(parameter["name"], kind + where, parameter.get("description", ""))

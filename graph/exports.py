@@ -1,0 +1,112 @@
+"""The whole graph as a file that any RDF tool reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import IO
+
+import pyoxigraph as ox
+
+from styrkedja.errors import FormatError
+from styrkedja.ontology.namespaces import PREFIXES
+
+from .rdf.store import Store
+
+__all__ = ["EXPORT_FORMATS", "ExportFormat", "check_export_format", "write_export"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A form in which all graphs are written.
+
+    Args:
+        name: What the command line calls it.
+        suffix: How the names of its files end, without the dot.
+        media_type: Its media type.
+        keeps_graphs: Whether it says in which graph a triple stands.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    keeps_graphs: bool
+
+
+EXPORT_FORMATS: MappingProxyType[str, ExportFormat] = MappingProxyType(
+    {
+        format_.name: format_
+        for format_ in (
+            ExportFormat("nquads", "nq", "application/n-quads", True),
+            ExportFormat("trig", "trig", "application/trig; charset=utf-8", True),
+            ExportFormat("turtle", "ttl", "text/turtle; charset=utf-8", False),
+            ExportFormat("jsonld", "jsonld", "application/ld+json", False),
+            ExportFormat("rdfxml", "rdf", "application/rdf+xml", False),
+        )
+    }
+)
+_OXIGRAPH = {
+    "nquads": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "turtle": ox.RdfFormat.TURTLE,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+
+
+def check_export_format(format: str) -> ExportFormat:
+    """Return the export format of this name.
+
+    Raises:
+        FormatError: It is not known; the message lists those that are.
+    """
+    if format not in EXPORT_FORMATS:
+        known = ", ".join(EXPORT_FORMATS)
+        raise FormatError(f"unknown export format {format!r}; known are {known}")
+    return EXPORT_FORMATS[format]
+
+
+def write_export(store: Store, format: str, target: IO[bytes]) -> int:
+    """Write all named graphs and return how many triples or quads that were.
+
+    Graph after graph in the order of their names, each sorted, so the same store gives the same
+    bytes. Formats without graphs get the triples alone.
+
+    Args:
+        store: What to write.
+        format: A name of `EXPORT_FORMATS`.
+        target: Where to.
+
+    Raises:
+        FormatError: The format is not known.
+    """
+    wanted = check_export_format(format)
+    counted = _Counted(store)
+    quads = counted.quads() if wanted.keeps_graphs else counted.triples()
+    ox.serialize(quads, target, _OXIGRAPH[wanted.name], prefixes=dict(PREFIXES))
+    return counted.count
+
+
+class _Counted:
+    """Yields a store's statements in order, and knows how many it has yielded."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.count = 0
+
+    def quads(self) -> Iterator[ox.Quad]:
+        for graph in self._store.graphs():
+            pattern = self._store.oxigraph.quads_for_pattern(None, None, None, graph)
+            for quad in sorted(pattern, key=_order):
+                self.count += 1
+                yield quad
+
+    def triples(self) -> Iterator[ox.Triple]:
+        return (quad.triple for quad in self.quads())
+
+
+def _order(quad: ox.Quad) -> tuple[str, bool, str, str]:
+    """By subject, its types first, then by predicate and object."""
+    is_type = quad.predicate.value == "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    return str(quad.subject), not is_type, quad.predicate.value, str(quad.object)

@@ -1,0 +1,122 @@
+"""`styrkedja serve`: the pages and the programming interface, on this machine."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .options import StoreOption
+
+__all__ = ["listen", "serve"]
+
+_TRIES = 50  # ports to look at before giving up
+
+
+def serve(
+    store: StoreOption = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; else the setting STYRKEDJA_HOST.")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="Port to listen on; the next free one if it is taken; 0: any. "
+            "Else the setting STYRKEDJA_PORT.",
+            min=0,
+            max=65535,
+        ),
+    ] = None,
+    open: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the front page in a browser.")
+    ] = False,
+) -> None:
+    """Serve the archive's pages, linked data and SPARQL until Ctrl-C."""
+    import uvicorn
+
+    from styrkedja.api import create_app
+    from styrkedja.graph.archive import Archive
+    from styrkedja.settings import load_settings
+
+    settings = load_settings()
+    given: dict[str, Path | str | int | None] = {"store": store, "host": host, "port": port}
+    settings = settings.model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+    documents = Archive.open(settings.store).documents()
+    listener = listen(settings.host, settings.port)
+    address = _address(listener)
+    config = uvicorn.Config(
+        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
+    typer.echo(_welcome(address, len(documents)))
+    if open:
+        typer.launch(address)
+    with listener:
+        server.run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on the port or, if it is taken, on the next free one.
+
+    Args:
+        host: A host name or address.
+        port: Where to begin; 0 takes any free port.
+
+    Raises:
+        SettingsError: The host is not one of this machine's, the port may not be used, or no
+            port near it is free.
+    """
+    from styrkedja.errors import SettingsError
+
+    try:
+        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except socket.gaierror as error:
+        raise SettingsError(f"no such host: {host}; try --host 127.0.0.1") from error
+    for candidate in range(port, min(port + _TRIES, 65536)):
+        listener = socket.socket(family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((place[0], candidate, *place[2:]))
+            listener.listen(2048)
+        except OSError as error:
+            listener.close()
+            if error.errno == errno.EADDRINUSE:
+                continue
+            raise SettingsError(
+                f"cannot listen on {host}, port {candidate} ({error.strerror}); "
+                "choose others with --host and --port"
+            ) from error
+        return listener
+    raise SettingsError(f"no free port from {port} on; choose another with --port")
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host)  # noqa: S104 - only compared
+    if shown is None:
+        shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"
+
+
+def _welcome(address: str, documents: int) -> str:
+    none = (
+        ""
+        if documents
+        else "\nArkivet är tomt: läs in ett dokument med styrkedja ingest FIL "
+        "(the archive is empty: read a document)."
+    )
+    return f"""Styrkedja finns på {address} (Ctrl-C avslutar · Ctrl-C stops){none}
+
+Prova · Try:
+  1. Vilka nämnder delar uppdrag? (which boards share assignments)
+     {address}
+  2. Ställ en egen fråga i SPARQL (ask a question of your own)
+     {address}sparql/form
+  3. Hämta nämnderna som tabell (the boards as a table)
+     {address}analyses/boards?format=csv&table=boards
+"""
