@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import ingest_file
 from styrkedja.settings import DEFAULT_BASE

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from styrkedja.graph.profiles import Profile
 
-from .fields import Card, Field, find_cards
+from .fields import Card, find_cards
 from .furniture import find_furniture
 from .lines import Joined, Line, Paragraph, join
-from .titles import Segment, choose_titles, heading_before
+from .statuses import read_status
+from .titles import Choice, Segment, choose_titles, heading_before
 
 __all__ = ["CardPage", "ReadCard", "read_cards"]
 
@@ -80,10 +81,8 @@ def read_cards(
         return None
     taken = frozenset(number for card in cards for number in card.numbers)
     furniture = find_furniture(lines, taken)
-    text = _Text(lines, taken, furniture, cards)
-    if sum(1 for card in cards if card.get("title")) >= 0.5 * len(cards):
-        return _with_titles_in_fields(text, cards, hyphenated)
-    return _with_titles_in_text(text, cards, hyphenated)
+    text = _Text(lines, taken, furniture, cards, profile)
+    return _put_together(text, cards, hyphenated)
 
 
 class _Text:
@@ -95,10 +94,12 @@ class _Text:
         taken: frozenset[int],
         furniture: frozenset[int],
         cards: Sequence[Card],
+        profile: Profile,
     ) -> None:
         self.lines = lines
         self.taken = taken
         self.furniture = furniture
+        self._profile = profile
         remainders = {
             found.numbers[0]: found.value[0]
             for card in cards
@@ -125,45 +126,31 @@ class _Text:
                 gap, broken = 0, False
                 continue
             if run:
-                paragraphs.append(Paragraph(tuple(run), gap_before, 0, run_broken))
+                paragraphs.append(self._paragraph(run, gap_before, run_broken))
                 run = []
             if not line.text:
                 gap += 1
         if run:
-            paragraphs.append(Paragraph(tuple(run), gap_before, 0, run_broken))
-        return _with_gaps_after(paragraphs, self.lines)
+            paragraphs.append(self._paragraph(run, gap_before, run_broken))
+        return tuple(paragraphs)
+
+    def _paragraph(self, run: list[Line], gap_before: int, after_break: bool) -> Paragraph:
+        gap_after = 0
+        for line in self.lines[run[-1].number :]:
+            if line.text:
+                break
+            gap_after += 1
+        legend = len(run) > 1 and all(read_status(line.text, self._profile) for line in run)
+        return Paragraph(tuple(run), gap_before, gap_after, after_break, legend)
 
     def inside(self, card: Card) -> tuple[Paragraph, ...]:
         """Return the paragraphs between the fields of a card (a torn card's comment)."""
         return self.between(card.first, card.last)
 
 
-def _with_gaps_after(
-    paragraphs: Sequence[Paragraph], lines: Sequence[Line]
-) -> tuple[Paragraph, ...]:
-    known = []
-    for paragraph in paragraphs:
-        gap = 0
-        for line in lines[paragraph.last :]:
-            if line.text:
-                break
-            gap += 1
-        known.append(Paragraph(paragraph.lines, paragraph.gap_before, gap, paragraph.after_break))
-    return tuple(known)
-
-
-def _with_titles_in_text(
-    text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]
-) -> CardPage:
-    """Read cards whose titles stand above them, in the running text."""
-    segments = _segments(text, cards)
-    choices, after_cards = choose_titles(segments)
-    chosen = [choice.index for choice in choices]
-    restored = _restore_titles(text, segments, chosen)
-    if restored:
-        text.furniture -= restored
-        segments = _segments(text, cards)
-        choices, after_cards = choose_titles(segments)
+def _put_together(text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]) -> CardPage:
+    """Give each card its title, heading and comment from the text around it."""
+    segments, choices, after_cards = _titles(text, cards)
     own: list[list[Paragraph]] = [[] for _ in cards]
     titles: list[Paragraph | None] = []
     headings: list[str | None] = []
@@ -190,23 +177,43 @@ def _with_titles_in_text(
     tail, rest = _after_last_card(text, cards, own[-1], after_cards=after_cards)
     own[-1].extend(tail)
     prose.extend(rest)
-    read = []
-    for index, card in enumerate(cards):
-        title = titles[index]
-        joined = None if title is None else join(_without_marks(title.lines), hyphenated)
-        number = choices[index].number
-        read.append(
-            _read_card(
-                card,
-                joined,
-                number,
-                own[index],
-                headings[index],
-                hyphenated,
-                sure=choices[index].sure,
-            )
+    read = [
+        _read_card(card, title, choice, paragraphs, under, hyphenated)
+        for card, title, choice, paragraphs, under in zip(
+            cards, titles, choices, own, headings, strict=True
         )
-    return CardPage(tuple(read), preamble, tuple(prose), tuple(heading_paragraphs), text.furniture)
+    ]
+    return CardPage(
+        cards=tuple(read),
+        preamble=tuple(map(_plain, preamble)),
+        prose=tuple(map(_plain, prose)),
+        headings=tuple(heading_paragraphs),
+        furniture=text.furniture,
+    )
+
+
+def _titles(text: _Text, cards: Sequence[Card]) -> tuple[list[Segment], list[Choice], bool]:
+    """Return the text before each card, its title's place there, and if comments follow cards.
+
+    A card that holds its title as a field has none in the text.
+    """
+    segments = _segments(text, cards)
+    choices, after_cards = _chosen(segments, cards)
+    restored = _restore_titles(text, segments, cards, choices)
+    if restored:
+        text.furniture -= restored
+        segments = _segments(text, cards)
+        choices, after_cards = _chosen(segments, cards)
+    return segments, choices, after_cards
+
+
+def _chosen(segments: Sequence[Segment], cards: Sequence[Card]) -> tuple[list[Choice], bool]:
+    titled = [card.get("title") is not None for card in cards]
+    untitled = [segment for segment, own in zip(segments, titled, strict=True) if not own]
+    chosen, after_cards = choose_titles(untitled)
+    following = iter(chosen)
+    choices = [Choice(None, sure=True) if own else next(following) for own in titled]
+    return choices, after_cards or not untitled
 
 
 def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
@@ -223,17 +230,17 @@ def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
 
 
 def _restore_titles(
-    text: _Text, segments: Sequence[Segment], chosen: Sequence[int | None]
+    text: _Text, segments: Sequence[Segment], cards: Sequence[Card], choices: Sequence[Choice]
 ) -> frozenset[int]:
     """Return furniture that must be titles: repeated lines where a card else has no title."""
     wanted: set[int] = set()
-    for segment, index in zip(segments, chosen, strict=True):
-        if index is not None:
+    for segment, card, choice in zip(segments, cards, choices, strict=True):
+        if choice.index is not None or card.get("title") is not None:
             continue
-        first = segment.paragraphs[0].first if segment.paragraphs else 0
-        near = [n for n in text.furniture if first - 6 <= n < first]
-        wanted |= {max(near)} if near and first else set()
-    same = {text.lines[n - 1].text for n in wanted}
+        first = segment.paragraphs[0].first if segment.paragraphs else card.first
+        near = [number for number in text.furniture if first - 6 <= number < first]
+        wanted |= {max(near)} if near else set()
+    same = {text.lines[number - 1].text for number in wanted}
     return frozenset(n for n in text.furniture if text.lines[n - 1].text in same)
 
 
@@ -263,60 +270,26 @@ def _after_last_card(
     return tail, []
 
 
-def _with_titles_in_fields(
-    text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]
-) -> CardPage:
-    """Read cards that hold their own title as a field."""
-    read = []
-    prose: list[Paragraph] = []
-    headings: list[Paragraph] = []
-    heading: str | None = None
-    preamble: tuple[Paragraph, ...] = ()
-    own: list[list[Paragraph]] = [list(text.inside(card)) for card in cards]
-    under: list[str | None] = []
-    for index, card in enumerate(cards):
-        first = cards[index - 1].last + 1 if index else 1
-        segment = Segment(text.between(first, card.first - 1), index == 0, unfinished=False)
-        at = heading_before(segment, len(segment.paragraphs))
-        end = len(segment.paragraphs) if at is None else at
-        if at is not None:
-            heading = _heading_text(segment.paragraphs[at], hyphenated)
-            headings.append(segment.paragraphs[at])
-            prose.extend(segment.paragraphs[at + 1 :])
-        if index == 0:
-            preamble = segment.paragraphs[:end]
-        else:
-            own[index - 1].extend(segment.paragraphs[:end])
-        under.append(heading)
-    tail, rest = _after_last_card(text, cards, own[-1], after_cards=True)
-    own[-1].extend(tail)
-    prose.extend(rest)
-    for index, card in enumerate(cards):
-        field: Field | None = card.get("title")
-        lines = [line for line in field.value if line.text] if field else []
-        joined = join(_without_marks(tuple(lines)), hyphenated) if lines else None
-        number = field.number if field else None
-        read.append(
-            _read_card(card, joined, number, own[index], under[index], hyphenated, sure=True)
-        )
-    return CardPage(tuple(read), preamble, tuple(prose), tuple(headings), text.furniture)
-
-
 def _read_card(
     card: Card,
-    title: Joined | None,
-    number: str | None,
-    paragraphs: Sequence[Paragraph],
+    paragraph: Paragraph | None,
+    choice: Choice,
+    comment: Sequence[Paragraph],
     heading: str | None,
     hyphenated: frozenset[str],
-    *,
-    sure: bool,
 ) -> ReadCard:
-    lines = tuple(line for paragraph in paragraphs for line in _plain(paragraph).lines)
-    comment = join(lines, hyphenated) if lines else None
+    """Return a card with its title (a field or a paragraph) and its comment put together."""
+    field = card.get("title")
+    number = field.number if field else choice.number
+    title_lines = field.value if field else paragraph.lines if paragraph else ()
+    written = [line for line in title_lines if line.text]
+    title = join(_without_marks(written), hyphenated) if written else None
     if title is not None and number is not None:
         title = _without_start(title, _NUMBER_OF_TITLE)
-    return ReadCard(card, title, number, comment, lines, heading, sure and title is not None)
+    lines = tuple(line for own in comment for line in _plain(own).lines)
+    joined = join(lines, hyphenated) if lines else None
+    sure = choice.sure and title is not None
+    return ReadCard(card, title, number, joined, lines, heading, sure)
 
 
 def _plain(paragraph: Paragraph) -> Paragraph:
@@ -324,7 +297,7 @@ def _plain(paragraph: Paragraph) -> Paragraph:
     lines = tuple(
         Line(line.number, line.text.replace("**", ""), line.opens_page) for line in paragraph.lines
     )
-    return Paragraph(lines, paragraph.gap_before, paragraph.gap_after, paragraph.after_break)
+    return replace(paragraph, lines=lines)
 
 
 def _without_marks(lines: Sequence[Line]) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from styrkedja.graph.profiles import Profile, fold
@@ -210,7 +210,7 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
         date = read_deadline(below.text)
         status = read_status(below.text, profile)
         short = len(below.text) <= _LONGEST_STATUS
-        words = short and status is None and _alone(lines, below)
+        words = short and status is None and _alone(lines, below, taken)
         fits = {
             "status": short and date.day is None,
             "start": date.day is not None,
@@ -222,7 +222,7 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
         below = lines[index]
         decider = _DECIDER.match(below.text)
         fits_a_decider = len(below.text) <= 80 and not below.text.endswith(".")
-        if decider and fits_a_decider and below.number not in taken and _alone(lines, below):
+        if decider and fits_a_decider and below.number not in taken and _alone(lines, below, taken):
             _take(label, below)
 
 
@@ -269,7 +269,7 @@ def _take_bodies(
             return
         if begun and blanks and after.rest:
             return
-        stands_for_a_name = _alone(lines, line) and len(line.text) <= 60
+        stands_for_a_name = _alone(lines, line, taken) and len(line.text) <= 60
         if not begun and not begins_a_name and not stands_for_a_name:
             return
         if inline and not unfinished and not grows:
@@ -322,9 +322,11 @@ def _next_text(lines: Sequence[Line], index: int) -> Line | None:
     return next((line for line in lines[index:] if line.text), None)
 
 
-def _alone(lines: Sequence[Line], line: Line) -> bool:
-    """Return whether no text stands right below a line."""
-    return line.number >= len(lines) or not lines[line.number].text
+def _alone(lines: Sequence[Line], line: Line, taken: Set[int] = frozenset()) -> bool:
+    """Return whether no text but a label stands right below a line."""
+    if line.number >= len(lines) or not lines[line.number].text:
+        return True
+    return line.number + 1 in taken
 
 
 def _status_without_label(

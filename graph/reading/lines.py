@@ -55,6 +55,7 @@ class Paragraph:
         lines: At least one.
         gap_before: Blank lines before it.
         gap_after: Blank lines after it.
+        legend: True when each of its lines is a status word: it explains symbols and says nothing.
         after_break: True when a page break (furniture, form feed) lies between it and the text
             before it.
     """
@@ -63,6 +64,7 @@ class Paragraph:
     gap_before: int
     gap_after: int
     after_break: bool = False
+    legend: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -112,8 +114,8 @@ def join(lines: Sequence[Line], hyphenated: frozenset[str] = frozenset()) -> Joi
     """Return the lines as running text: one blank between lines, end-of-line hyphens mended.
 
     A hyphen at a line's end stays where it is real: before "och" and its like ("kultur- och"),
-    in dates and numbers, after or before capitals ("EU-", "-SM"), and in words that the document
-    writes with a hyphen elsewhere.
+    in dates and numbers, after or before capitals ("EU-", "-SM"), after a single letter ("e-"),
+    and in words that the document writes with a hyphen elsewhere.
 
     Args:
         lines: Lines in reading order, none of them blank.
@@ -146,6 +148,7 @@ def _glued(left: str, right: str, hyphenated: frozenset[str]) -> str:
         before[-1].isdigit()
         or after[0].isdigit()
         or after[0].isupper()
+        or len(before) == 1
         or (before.isupper() and len(before) > 1)
         or whole in hyphenated
     )

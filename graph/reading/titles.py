@@ -83,7 +83,8 @@ def plausible_title(paragraph: Paragraph) -> bool:
     if _MARKED.match(text):
         return True
     return (
-        len(paragraph.lines) <= _MOST_LINES
+        not paragraph.legend
+        and len(paragraph.lines) <= _MOST_LINES
         and len(text) <= _LONGEST
         and (text[:1].isupper() or text[:1].isdigit() or text[:1] in "”\"'“»")
         and not text.endswith((",", ";", ":", "-", "–"))

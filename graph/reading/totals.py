@@ -126,7 +126,8 @@ def _in_sentence(
         return
     for match in _ASSIGNMENTS.finditer(text):
         heading = _heading_of(text, headings)
-        if heading is not None:
+        about_some = "tidigare" in text.lower() or _YEARS.search(text)
+        if heading is not None or (not about_some and "särskilda uppdrag" in match[0].lower()):
             yield stated(match, ElementKind.SPECIAL_ASSIGNMENT, heading)
 
 

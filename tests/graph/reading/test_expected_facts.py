@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from styrkedja.errors import ReadingError
 from styrkedja.graph.formats import read_text
 from styrkedja.graph.model import DoubtKind, Element, ElementKind, Model, Status

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from styrkedja.graph.formats import read_text
 from styrkedja.graph.model import (
     DocumentKind,

@@ -1,0 +1,5 @@
+"""`python -m styrkedja.cli`, the same as `styrkedja`."""
+
+from .main import main
+
+main()
