@@ -47,37 +47,57 @@ def explain(triple: ox.Triple, store: Store, *, base: str) -> Explanation | None
         store: What is stated, together with what was inferred from it.
         base: What IRIs of things begin with; ends in a slash.
     """
-    found = _Search(store, base).reason(triple, frozenset())
-    return found if isinstance(found, Explanation) else None
+    return _Search(store, base).reason(triple)
 
 
 class _Search:
-    """Looks for a proof backwards, never through a triple that it is already proving."""
+    """Looks for a proof backwards from the triple, one step further at a time.
+
+    A triple counts as proved only when all that one of its rules takes is proved before it; so a
+    proof never goes in a circle, and no triple is looked at twice however tangled the graph is.
+    """
 
     def __init__(self, store: Store, base: str) -> None:
         self._store = store
         self._base = base
+        self._proved: dict[ox.Triple, ox.Triple | Explanation] = {}
+        self._open: dict[ox.Triple, list[tuple[Rule, tuple[ox.Triple, ...]]]] = {}
 
-    def reason(
-        self, goal: ox.Triple, above: frozenset[ox.Triple]
-    ) -> ox.Triple | Explanation | None:
-        if self._is_stated(goal):
-            return goal
-        if goal.predicate.value in DERIVED:
-            return self._derived(goal)
-        above = above | {goal}
-        for rule, premises in sorted(self._candidates(goal), key=self._cost):
-            if not above.isdisjoint(premises):
-                continue
-            reasons = []
-            for premise in premises:
-                reason = self.reason(premise, above)
-                if reason is None:
-                    break
-                reasons.append(reason)
-            else:
-                return Explanation(goal, rule.name, tuple(reasons))
-        return None
+    def reason(self, goal: ox.Triple) -> Explanation | None:
+        frontier = [goal]
+        while frontier and goal not in self._proved:
+            seen: dict[ox.Triple, None] = {}
+            for triple in frontier:
+                self._look_at(triple)
+                for _, premises in self._open.get(triple, ()):
+                    seen.update(dict.fromkeys(premises))
+            self._prove()
+            frontier = [t for t in seen if t not in self._proved and t not in self._open]
+        found = self._proved.get(goal)
+        return found if isinstance(found, Explanation) else None
+
+    def _look_at(self, triple: ox.Triple) -> None:
+        if self._is_stated(triple):
+            self._proved[triple] = triple
+        elif triple.predicate.value in DERIVED:
+            derived = self._derived(triple)
+            if derived is not None:
+                self._proved[triple] = derived
+        else:
+            self._open[triple] = list(self._candidates(triple))
+
+    def _prove(self) -> None:
+        """Prove what can be proved from what has been looked at so far."""
+        more = True
+        while more:
+            more = False
+            for triple, candidates in list(self._open.items()):
+                for rule, premises in candidates if triple not in self._proved else ():
+                    if all(premise in self._proved for premise in premises):
+                        reasons = tuple(self._proved[premise] for premise in premises)
+                        self._proved[triple] = Explanation(triple, rule.name, reasons)
+                        more = True
+                        break
 
     def _is_stated(self, triple: ox.Triple) -> bool:
         quads = list(
@@ -88,10 +108,6 @@ class _Search:
         named = [quad for quad in quads if isinstance(quad.graph_name, ox.NamedNode)]
         # The default graph holds the merge of all: it says something only where nothing else does.
         return any(is_stated(quad, self._base) for quad in named) or (bool(quads) and not named)
-
-    def _cost(self, candidate: tuple[Rule, tuple[ox.Triple, ...]]) -> tuple[int, int]:
-        _, premises = candidate
-        return sum(not self._is_stated(premise) for premise in premises), len(premises)
 
     def _candidates(self, goal: ox.Triple) -> Iterator[tuple[Rule, tuple[ox.Triple, ...]]]:
         for rule in instance_rules():
