@@ -2,7 +2,7 @@
 
 from .header import Column, Header, read_header
 from .library import Query, all_queries, load_query, query_of
-from .parameters import Parameter, Value
+from .parameters import Parameter, Value, fill
 
 __all__ = [
     "Column",
@@ -11,6 +11,7 @@ __all__ = [
     "Query",
     "Value",
     "all_queries",
+    "fill",
     "load_query",
     "query_of",
     "read_header",

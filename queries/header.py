@@ -60,6 +60,16 @@ class Column:
     sv: str
     en: str
 
+    @property
+    def is_key(self) -> bool:
+        """Whether it only identifies what another column puts into words: its heading says so."""
+        return self.en.endswith("(IRI)")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.kind in ("number", "year")
+
     def heading(self, lang: str) -> str:
         """Return the heading in "sv" or "en"."""
         return self.sv if lang == "sv" else self.en

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .boards import BoardAnalysis, BoardMeasures, Pair, analyse_boards, is_overdue
-    from .exports import EXPORT_FORMATS, board_table, export_boards
+    from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
+    from .naming import document_iri, documents, thing_iri
     from .network import bipartite_graph, shared_graph
     from .order import alphabetical
     from .picture import network_svg
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
         BodyItem,
         ElementItem,
         Responsibilities,
-        document_iri,
         load_responsibilities,
     )
 
 __all__ = [
     "EXPORT_FORMATS",
+    "TABLES",
     "BoardAnalysis",
     "BoardMeasures",
     "BodyItem",
@@ -37,12 +38,14 @@ __all__ = [
     "bipartite_graph",
     "board_table",
     "document_iri",
+    "documents",
     "export_boards",
     "is_overdue",
     "load_responsibilities",
     "network_svg",
     "shared_graph",
     "summary_sentences",
+    "thing_iri",
 ]
 
 _HOME = {
@@ -53,17 +56,20 @@ _HOME = {
     "ElementItem": "tables",
     "Pair": "boards",
     "Responsibilities": "tables",
+    "TABLES": "exports",
     "alphabetical": "order",
     "analyse_boards": "boards",
     "bipartite_graph": "network",
     "board_table": "exports",
-    "document_iri": "tables",
+    "document_iri": "naming",
+    "documents": "naming",
     "export_boards": "exports",
     "is_overdue": "boards",
     "load_responsibilities": "tables",
     "network_svg": "picture",
     "shared_graph": "network",
     "summary_sentences": "sentences",
+    "thing_iri": "naming",
 }
 
 

@@ -159,10 +159,10 @@ def _pair(place: PairPlace, words: _Words, ink: _Ink, link: Link | None) -> str:
     drawn = (
         f'<g class="network-pair"><title>{escape(words.pair(pair))}</title>'
         f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-        f' stroke="{ink.text}" stroke-opacity="0.38" stroke-linecap="round"'
+        f' stroke="{ink.text}" stroke-opacity="0.5" stroke-linecap="round"'
         f' stroke-width="{_n(min(1.5 + 2.0 * (pair.count - 1), 14.0))}"/>'
         f'<circle cx="{_n(x)}" cy="{_n(y)}" r="10" fill="{ink.surface}"'
-        f' stroke="{ink.text}" stroke-opacity="0.38"/>'
+        f' stroke="{ink.text}" stroke-opacity="0.5"/>'
         f'<text x="{_n(x)}" y="{_n(y + 4.5)}" text-anchor="middle" font-size="13">'
         f"{pair.count}</text></g>"
     )

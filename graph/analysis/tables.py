@@ -14,13 +14,13 @@ from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source, select
 from styrkedja.ontology.namespaces import SK, prefix_lines
 
+from .naming import document_iri, documents
 from .order import alphabetical
 
 __all__ = [
     "BodyItem",
     "ElementItem",
     "Responsibilities",
-    "document_iri",
     "load_responsibilities",
 ]
 
@@ -122,17 +122,17 @@ def load_responsibilities(
 
     Args:
         source: A `Store`, or an `rdflib.Dataset(default_union=True)`.
-        document: IRI of one document, whose elements are meant; None means what is the case now:
-            over all documents, the elements that no other continues.
+        document: One document, whose elements are meant, as `document_iri` takes it; None means
+            what is the case now: over all documents, the elements that no other continues.
         kind: Local name of a class ("Assignment", "OverarchingGoal", …), subclasses included;
             None means "Assignment".
 
     Raises:
         ParameterError: The graph has no such document, or the vocabulary no such kind.
     """
-    documents = _documents(source)
-    if document is not None and document not in documents:
-        raise ParameterError(_no_document(document, documents))
+    known = documents(source)
+    if document is not None:
+        document = document_iri(source, document)
     continued = _continued(source) if document is None else frozenset()
     responsible = _responsible(source)
     assessed = _newest_assessments(source)
@@ -142,7 +142,7 @@ def load_responsibilities(
             title=row.title,
             kind=row.kind,
             document=row.document,
-            document_label=documents.get(row.document, (row.document, None))[0],
+            document_label=known.get(row.document, (row.document, None))[0],
             heading=row.heading,
             bodies=tuple(sorted(responsible.get(row.iri, ()))),
             status=assessed[row.iri][0] if row.iri in assessed else None,
@@ -154,38 +154,12 @@ def load_responsibilities(
     ]
     named = {body for element in elements for body in element.bodies}
     stated_in = {element.document for element in elements} | ({document} - {None})
-    days = [documents[iri][1] for iri in stated_in if iri in documents]
+    days = [known[iri][1] for iri in stated_in if iri in known]
     return Responsibilities(
         bodies=_bodies(source, named),
         elements=tuple(sorted(elements, key=lambda item: (alphabetical(item.title), item.iri))),
         as_of=max((day for day in days if day is not None), default=None),
     )
-
-
-def document_iri(source: Source, name: str) -> str:
-    """Return the IRI of the document that a person means by `name`.
-
-    Args:
-        source: A store or dataset.
-        name: The document's IRI, the last part of it ("sarskilda-uppdrag-2023"), or its label.
-
-    Raises:
-        ParameterError: No document is called that, or more than one.
-    """
-    documents = _documents(source)
-    if name in documents:
-        return name
-    wanted = name.casefold()
-    found = [
-        iri
-        for iri, (label, _) in documents.items()
-        if wanted in (iri.rsplit("/", 1)[-1].casefold(), label.casefold())
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ParameterError(f"{name!r} is {len(found)} documents: {', '.join(sorted(found))}")
-    raise ParameterError(_no_document(name, documents))
 
 
 @dataclass(slots=True)
@@ -200,25 +174,6 @@ class _Row:
 
 def _ask(source: Source, body: str) -> Iterable[dict[str, str | None]]:
     return select(source, prefix_lines() + body).dicts()
-
-
-def _no_document(name: str, documents: dict[str, tuple[str, date | None]]) -> str:
-    if not documents:
-        return f"no document {name!r}: no document has been read yet"
-    return f"no document {name!r}; there are {', '.join(sorted(documents))}"
-
-
-def _documents(source: Source) -> dict[str, tuple[str, date | None]]:
-    found: dict[str, tuple[str, date | None]] = {}
-    for row in _ask(
-        source,
-        """SELECT DISTINCT ?document ?label ?asOf WHERE {
-  VALUES ?class { sk:SteeringDocument sk:PlanDocument sk:FollowUpReport }
-  ?document a ?class ; rdfs:label ?label . OPTIONAL { ?document sk:asOf ?asOf }
-} ORDER BY ?document ?label ?asOf""",
-    ):
-        found[row["document"] or ""] = (row["label"] or "", _day(row["asOf"]))
-    return found
 
 
 def _elements(source: Source, kind: str) -> list[_Row]:
@@ -267,8 +222,11 @@ def _continued(source: Source) -> frozenset[str]:
 
 
 def _newest_assessments(source: Source) -> dict[str, tuple[str | None, str | None]]:
-    """Return element → status and wording of its newest assessment (unknown dates are oldest)."""
-    newest: dict[str, tuple[str | None, str | None]] = {}
+    """Return element → status and wording of its newest assessment (unknown dates are oldest).
+
+    Where several of the same day disagree there is no status, as in the rule `latest-status`.
+    """
+    newest: dict[str, tuple[str, set[str], set[str]]] = {}
     for row in _ask(
         source,
         """SELECT ?element ?asOf ?status ?text WHERE {
@@ -276,10 +234,21 @@ def _newest_assessments(source: Source) -> dict[str, tuple[str | None, str | Non
   OPTIONAL { ?assessment sk:asOf ?asOf }
   OPTIONAL { ?assessment sk:status ?status }
   OPTIONAL { ?assessment sk:statusText ?text }
-} ORDER BY ?asOf ?assessment ?status ?text""",
+}""",
     ):
-        newest[row["element"] or ""] = (row["status"], row["text"])
-    return newest
+        element, day = row["element"] or "", row["asOf"] or ""
+        if element not in newest or day > newest[element][0]:
+            newest[element] = (day, set(), set())
+        if day == newest[element][0]:
+            newest[element][1].update(filter(None, [row["status"]]))
+            newest[element][2].update(filter(None, [row["text"]]))
+    return {
+        element: (
+            next(iter(statuses)) if len(statuses) == 1 else None,
+            " / ".join(sorted(texts)) or None,
+        )
+        for element, (_, statuses, texts) in newest.items()
+    }
 
 
 def _bodies(source: Source, named: set[str]) -> tuple[BodyItem, ...]:

@@ -1,0 +1,95 @@
+"""From what a person calls a thing to its IRI."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph as ox
+
+from styrkedja.errors import ParameterError
+from styrkedja.graph.rdf.store import Source, select
+from styrkedja.ontology.namespaces import prefix_lines
+
+__all__ = ["document_iri", "documents", "thing_iri"]
+
+_SHOWN = 5
+
+
+def documents(source: Source) -> dict[str, tuple[str, date | None]]:
+    """Return the documents: IRI → label and the day whose state it reports, or None."""
+    rows = select(
+        source,
+        prefix_lines()
+        + """SELECT DISTINCT ?document ?label ?asOf WHERE {
+  VALUES ?class { sk:SteeringDocument sk:PlanDocument sk:FollowUpReport }
+  ?document a ?class ; rdfs:label ?label . OPTIONAL { ?document sk:asOf ?asOf }
+} ORDER BY ?document DESC(?label) ?asOf""",
+    ).dicts()
+    return {row["document"] or "": (row["label"] or "", _day(row["asOf"])) for row in rows}
+
+
+def document_iri(source: Source, name: str) -> str:
+    """Return the IRI of the document that a person means by `name`.
+
+    Args:
+        source: A store or dataset.
+        name: The document's IRI, the last part of it ("sarskilda-uppdrag-2023"), or its label.
+
+    Raises:
+        ParameterError: No document is called that, or more than one.
+    """
+    known = documents(source)
+    if name in known:
+        return name
+    wanted = name.casefold()
+    found = [
+        iri
+        for iri, (label, _) in known.items()
+        if wanted in (iri.rsplit("/", 1)[-1].casefold(), label.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ParameterError(f"{name!r} is {len(found)} documents: {', '.join(sorted(found))}")
+    if not known:
+        raise ParameterError(f"no document {name!r}: no document has been read yet")
+    raise ParameterError(f"no document {name!r}; there are {', '.join(sorted(known))}")
+
+
+def thing_iri(source: Source, name: str) -> str:
+    """Return the IRI of the one thing with this label, or whose IRI ends in this.
+
+    Args:
+        source: A store or dataset.
+        name: An IRI (returned as it is), a label in any language and case ("Kommunstyrelsen",
+            "pågående"), or the last part of an IRI.
+
+    Raises:
+        ParameterError: Nothing is called that, or several things are.
+    """
+    if "://" in name:
+        return name
+    label, end = ox.Literal(name), ox.Literal(f"/{name}")
+    table = select(
+        source,
+        prefix_lines()
+        + f"""SELECT DISTINCT ?thing WHERE {{
+  ?thing rdfs:label ?label .
+  FILTER(ISIRI(?thing))
+  FILTER(LCASE(STR(?label)) = LCASE({label}) || STRENDS(STR(?thing), {end}))
+}} ORDER BY ?thing""",
+    )
+    found = [row["thing"] or "" for row in table.dicts()]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ParameterError(f"nothing is called {name!r}; give its label or its IRI")
+    shown = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
+    raise ParameterError(f"{len(found)} things are called {name!r}, give the IRI: {shown}")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text[:10])
+    except ValueError:
+        return None

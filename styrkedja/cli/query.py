@@ -1,0 +1,233 @@
+"""`styrkedja query`: a question of the library, or a SPARQL file, put to the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .options import OutputOption, StoreOption, store_path
+from .screen import console_of, deliver, rich_table
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from styrkedja.graph.rdf.store import Store, Term
+    from styrkedja.queries import Column, Parameter
+
+__all__ = ["FORMATS", "answer", "query"]
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+_NONE = {
+    "sv": "Inga rader: det finns inget sådant i det som är inläst.",
+    "en": "No rows: there is nothing of the kind in what has been read.",
+}
+_BOOLEAN = {("sv", True): "ja", ("sv", False): "nej", ("en", True): "yes", ("en", False): "no"}
+
+
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE.rq", help="A name from `styrkedja queries`, or a file."),
+    ],
+    store: StoreOption = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param",
+            "-p",
+            metavar="NAME=VALUE",
+            help="A parameter; things by IRI or by name. Again for several values.",
+        ),
+    ] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "table",
+    lang: Annotated[str, typer.Option(help="Language of a table's headings: sv or en.")] = "sv",
+    all_columns: Annotated[
+        bool, typer.Option("--all-columns", help="Show IRI columns in tables too.")
+    ] = False,
+    output: OutputOption = None,
+) -> None:
+    """Put a question to the archive: one of the library (`styrkedja queries`) or a SPARQL file."""
+    from styrkedja.errors import FormatError
+    from styrkedja.graph.pipeline import open_store
+
+    if format not in FORMATS:
+        raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    if lang not in _NONE:
+        raise typer.BadParameter("choose sv or en", param_hint="--lang")
+    text, parameters, columns = _question(name)
+    given = _given(param or (), parameters, name)
+    opened = open_store(store_path(store))
+    content = answer(
+        opened,
+        _filled(opened, text, parameters, given),
+        format,
+        columns=columns,
+        lang=lang,
+        all_columns=all_columns,
+        wide=output is not None,
+    )
+    deliver(content, output)
+
+
+def answer(
+    store: Store,
+    sparql: str,
+    format: str,
+    *,
+    columns: tuple[Column, ...] = (),
+    lang: str = "sv",
+    all_columns: bool = False,
+    wide: bool = True,
+) -> bytes:
+    """Return a query's answer in one of `FORMATS`.
+
+    Args:
+        store: What to ask.
+        sparql: A SELECT, ASK, CONSTRUCT or DESCRIBE.
+        format: "turtle" is for CONSTRUCT and DESCRIBE, whose "table" is Turtle too; the others
+            are for SELECT and ASK.
+        columns: The columns' headings for a table; the variables' names where not given.
+        lang: "sv" or "en", for a table.
+        all_columns: Whether a table has the IRI columns that others put into words.
+        wide: Whether a table may be wider than the screen.
+
+    Raises:
+        FormatError: The format does not fit the kind of query.
+        QuerySyntaxError: The text is not SPARQL.
+    """
+    import pyoxigraph as ox
+
+    from styrkedja.errors import FormatError
+    from styrkedja.ontology.namespaces import PREFIXES
+
+    found = store.query(sparql)
+    if isinstance(found, ox.QueryTriples):
+        if format not in ("turtle", "table"):
+            raise FormatError(f"{format} is for SELECT and ASK; this query gives triples: turtle")
+        triples = sorted(found, key=str)
+        return bytes(
+            ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES)) or b""
+        )
+    if format == "turtle":
+        raise FormatError("turtle is for CONSTRUCT and DESCRIBE; this query gives rows")
+    if format != "table":
+        serialized = found.serialize(format=_results_format(format)) or b""
+        return serialized + (b"" if serialized.endswith(b"\n") else b"\n")
+    if isinstance(found, ox.QueryBoolean):
+        return f"{_BOOLEAN[lang, bool(found)]}\n".encode()
+    return _table(found, columns, lang, all_columns, wide).encode()
+
+
+def _results_format(format: str) -> ox.QueryResultsFormat:
+    import pyoxigraph as ox
+
+    return {
+        "csv": ox.QueryResultsFormat.CSV,
+        "tsv": ox.QueryResultsFormat.TSV,
+        "json": ox.QueryResultsFormat.JSON,
+        "xml": ox.QueryResultsFormat.XML,
+    }[format]
+
+
+def _table(
+    found: ox.QuerySolutions, columns: tuple[Column, ...], lang: str, all_columns: bool, wide: bool
+) -> str:
+    names = [variable.value for variable in found.variables]
+    known = {column.name: column for column in columns}
+    shown = [n for n in names if all_columns or n not in known or not known[n].is_key]
+    rows = [[_cell(row[name]) for name in shown] for row in found]
+    if not rows:
+        return f"{_NONE[lang]}\n"
+    console = console_of(wide=wide)
+    with console.capture() as captured:
+        rich_table(
+            console,
+            [known[name].heading(lang) if name in known else name for name in shown],
+            rows,
+            right=[n for n, name in enumerate(shown) if name in known and known[name].is_number],
+        )
+    count = f"{len(rows)} {_rows(len(rows), lang)}"
+    drawn = "\n".join(line.rstrip() for line in captured.get().splitlines())
+    return f"{drawn.strip(chr(10))}\n{count}\n"
+
+
+def _rows(number: int, lang: str) -> str:
+    one, several = ("rad", "rader") if lang == "sv" else ("row", "rows")
+    return one if number == 1 else several
+
+
+def _cell(term: Term | ox.Triple | None) -> str:
+    import pyoxigraph as ox
+
+    from styrkedja.ontology.namespaces import PREFIXES
+
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        for prefix, namespace in PREFIXES.items():
+            if term.value.startswith(namespace):
+                return f"{prefix}:{term.value.removeprefix(namespace)}"
+        return term.value
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def _question(name: str) -> tuple[str, tuple[Parameter, ...], tuple[Column, ...]]:
+    """Return text, parameters and columns of a question; a file needs no header."""
+    from styrkedja.errors import AskingError
+    from styrkedja.queries import load_query, read_header
+
+    path = Path(name)
+    if path.suffix.lower() not in (".rq", ".sparql") and not path.is_file():
+        found = load_query(name)
+        return found.source, found.parameters, found.columns
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise AskingError(
+            f"{path}: no such file; `styrkedja queries` lists the questions that need none"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise AskingError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    if not text.startswith("# title@"):
+        return text, (), ()
+    header = read_header(text, name=name)
+    return text, header.parameters, header.columns
+
+
+def _given(
+    pairs: list[str] | tuple[()], parameters: tuple[Parameter, ...], name: str
+) -> dict[str, list[str]]:
+    """Return name → values of the options `--param`, names checked."""
+    from styrkedja.errors import ParameterError
+
+    known = [parameter.name for parameter in parameters]
+    given: dict[str, list[str]] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise ParameterError(f"--param {pair}: write name=value")
+        if key not in known:
+            there = ", ".join(known) if known else "no parameters (a file needs a header for them)"
+            raise ParameterError(f"--param {key}: {name} has {there}")
+        given.setdefault(key, []).append(value)
+    return given
+
+
+def _filled(
+    store: Store, text: str, parameters: tuple[Parameter, ...], given: dict[str, list[str]]
+) -> str:
+    from styrkedja.graph.analysis import document_iri, thing_iri
+    from styrkedja.queries import Value, fill
+
+    find = dict.fromkeys(("document", "earlier", "later"), document_iri)
+    values: dict[str, Value] = {}
+    for parameter in parameters:
+        texts = given.get(parameter.name)
+        if texts and parameter.kind == "iri":
+            look_up = find.get(parameter.name, thing_iri)
+            texts = [value if "://" in value else look_up(store, value) for value in texts]
+        values[parameter.name] = texts
+    return fill(text, parameters, values)
