@@ -1,8 +1,10 @@
 """The archive: originals, renditions, quads, reports, registers and the journal."""
 
-from .archive import Archive, DocumentFiles, DocumentRecord, Writer
+from .archive import Archive
 from .journal import Commit, Journal, write_durably
 from .register import merge_registers, register_from_json, register_to_json
+from .state import DocumentFiles, DocumentRecord
+from .writer import Writer
 
 __all__ = [
     "Archive",

@@ -31,8 +31,8 @@ from styrkedja.graph.rdf.iris import element_key, slug
 
 from .about import About, municipality_named, read_about, read_municipality
 from .bodies import body_of
+from .card_doubts import doubt_card, doubt_status
 from .cards import CardPage, ReadCard, read_cards
-from .contradictions import find_contradiction
 from .doubts import Doubts
 from .goals import find_goal_lists
 from .indicators import find_indicators
@@ -244,9 +244,9 @@ class _Reader:
                 deadline_text=deadline.text if deadline else None,
             )
         )
-        self._doubt_the_card(read, key, where)
         status = self._read_assessment(read, key, confidence)
-        self._doubt_the_status(read, key, status)
+        doubt_card(self.doubts, read, key, deadline)
+        doubt_status(self.doubts, read, key, status)
         self._read_indicators(read, key)
 
     def _decided_by(self, read: ReadCard, key: str) -> tuple[str, ...]:
@@ -286,77 +286,6 @@ class _Reader:
                 )
             )
         return status
-
-    def _doubt_the_card(self, read: ReadCard, key: str, where: Passage) -> None:
-        card = read.card
-        lines = (Passage(card.first, card.last),)
-        if read.title is None:
-            self.doubts.add(
-                DoubtKind.TITLE_UNSURE,
-                f"Ingen titel hittades till kortet på rad {card.first}.",
-                f"No title was found for the card at line {card.first}.",
-                lines, key, _ASSIGNMENT,
-            )  # fmt: skip
-        elif not read.title_sure:
-            self.doubts.add(
-                DoubtKind.TITLE_UNSURE,
-                f"Det är osäkert om ”{read.title.text}” är uppdragets titel.",
-                f"It is not sure that “{read.title.text}” is the assignment's title.",
-                (where,), key, _ASSIGNMENT,
-            )  # fmt: skip
-        if not (card.bodies.responsible or card.bodies.groups or card.bodies.rest):
-            self.doubts.add(
-                DoubtKind.NO_RESPONSIBLE_BODY,
-                "Uppdraget har ingen ansvarig nämnd.",
-                "The assignment has no responsible body.",
-                lines, key, _ASSIGNMENT,
-            )  # fmt: skip
-        deadline = card.deadline(self.about.period.end.year if self.about.period else None)
-        found = card.get("deadline")
-        if deadline is not None and deadline.impossible and found is not None:
-            at = tuple(Passage(line.number, line.number) for line in found.value if line.text)
-            self.doubts.add(
-                DoubtKind.IMPOSSIBLE_DATE,
-                f"Slutdatumet {deadline.text} finns inte.",
-                f"The end date {deadline.text} does not exist.",
-                at, key, _ASSIGNMENT,
-            )  # fmt: skip
-        if deadline is None:
-            self.doubts.add(
-                DoubtKind.MISSING_DEADLINE,
-                "Uppdraget har inget slutdatum.",
-                "The assignment has no end date.",
-                lines, key, _ASSIGNMENT,
-            )  # fmt: skip
-
-    def _doubt_the_status(self, read: ReadCard, key: str, status: Status | None) -> None:
-        card, text = read.card, read.card.status_text
-        if text is None:
-            self.doubts.add(
-                DoubtKind.MISSING_STATUS,
-                "Uppdraget har ingen status.",
-                "The assignment has no status.",
-                (Passage(card.first, card.last),), key, _ASSIGNMENT,
-            )  # fmt: skip
-        elif status is None:
-            labelled = card.get("status")
-            number = card.status.number if card.status else labelled.numbers[0] if labelled else 1
-            self.doubts.add(
-                DoubtKind.UNKNOWN_STATUS,
-                f"Statusen ”{text}” är inte känd; ingen status har antagits.",
-                f"The status “{text}” is not known; none was assumed.",
-                (Passage(number, number),), key, _ASSIGNMENT,
-            )  # fmt: skip
-        found = find_contradiction(status, read.comment)
-        if found is not None:
-            said = "är avslutat" if found.says_done else "fortsätter"
-            said_en = "is done" if found.says_done else "goes on"
-            self.doubts.add(
-                DoubtKind.STATUS_CONTRADICTED,
-                f"Status är ”{text}”, men kommentaren säger att uppdraget {said}.",
-                f"The status is “{text}”, but the comment says that the assignment {said_en}.",
-                (found.passage,), key, _ASSIGNMENT,
-            )  # fmt: skip
 
     def _read_indicators(self, read: ReadCard, key: str) -> None:
         for found in find_indicators(read.comment_lines, self.hyphenated):

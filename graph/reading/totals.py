@@ -18,7 +18,11 @@ _WORDS = (
     "noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
     "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo",
 )  # fmt: skip
-_NUMBER = r"(?P<number>\d{1,3}(?!\d|[,.]\d|-)|\b(?:" + "|".join(_WORDS) + r"|en|inget|inga)\b)"
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?!\d|[,.]\d|-)|\b(?:"
+    + "|".join(_WORDS)
+    + r"|en|inget|inga)\b(?! (?:antal|flertal|stort)\b))"
+)
 _TOTAL = re.compile(
     rf"\b(?:totalt|sammanlagt|samtliga|tillsammans)(?: \w+)? {_NUMBER} (?:\w+ )?uppdrag",
     re.IGNORECASE,
