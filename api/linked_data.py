@@ -9,6 +9,7 @@ less is one less.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
@@ -16,9 +17,11 @@ import pyoxigraph as ox
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 
+from styrkedja.graph.exports import serialize
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import PREFIXES, RDFS, SK
 
+from .json_ld import compact
 from .negotiation import HTML, RDF_FORMATS, Format, choose
 
 __all__ = ["describe", "negotiate", "rdf_response", "representation_headers"]
@@ -78,8 +81,13 @@ def negotiate(request: Request, suffix: str | None, *, html: bool = True) -> For
 
 def rdf_response(triples: Iterable[ox.Triple], form: Format) -> Response:
     """Return triples in the form asked for."""
-    body = ox.serialize(triples, format=form.rdf, prefixes=dict(PREFIXES))
-    return Response(body, media_type=form.media_type)
+    triples = list(triples)
+    used = {_namespace(term) for triple in triples for term in triple}
+    prefixes = {prefix: iri for prefix, iri in PREFIXES.items() if iri in used}
+    body = io.BytesIO()
+    serialize(triples, body, form.rdf, prefixes)
+    content = compact(body.getvalue()) if form.rdf == ox.RdfFormat.JSON_LD else body.getvalue()
+    return Response(content, media_type=form.media_type)
 
 
 def representation_headers(path: str, form: Format | None) -> Mapping[str, str]:
@@ -127,3 +135,13 @@ def _with_labels(store: Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Trip
 
 def _order(triple: ox.Triple) -> tuple[str, str, str]:
     return str(triple.subject), str(triple.predicate), str(triple.object)
+
+
+def _namespace(term: object) -> str | None:
+    """Return what stands before the local name of an IRI, or of a literal's datatype."""
+    if isinstance(term, ox.Literal):
+        term = term.datatype
+    if not isinstance(term, ox.NamedNode):
+        return None
+    iri = term.value
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -14,7 +14,13 @@ from styrkedja.ontology.namespaces import PREFIXES
 
 from .rdf.store import Store
 
-__all__ = ["EXPORT_FORMATS", "ExportFormat", "check_export_format", "write_export"]
+__all__ = [
+    "EXPORT_FORMATS",
+    "ExportFormat",
+    "check_export_format",
+    "serialize",
+    "write_export",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,62 @@ def write_export(store: Store, format: str, target: IO[bytes]) -> int:
     wanted = check_export_format(format)
     counted = _Counted(store)
     quads = counted.quads() if wanted.keeps_graphs else counted.triples()
-    ox.serialize(quads, target, _OXIGRAPH[wanted.name], prefixes=dict(PREFIXES))
+    serialize(quads, target, _OXIGRAPH[wanted.name])
     return counted.count
+
+
+def serialize(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    target: IO[bytes],
+    format: ox.RdfFormat,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> None:
+    """Write statements with prefixes; the same statements give the same bytes.
+
+    Args:
+        statements: Triples or quads, in the order in which they are to stand.
+        target: Where to.
+        format: The form.
+        prefixes: Prefix → namespace, for the formats that have them.
+    """
+    if format not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+        ox.serialize(statements, target, format, prefixes=dict(prefixes))
+        return
+    sorting = _SortedPrefixes(target)
+    # The stubs ask for a whole file object; only its `write` is called.
+    ox.serialize(statements, cast("IO[bytes]", sorting), format, prefixes=dict(prefixes))
+    sorting.finish()
+
+
+class _SortedPrefixes:
+    """Passes Turtle on with its prefix lines sorted; Oxigraph writes them in any order."""
+
+    _LINE = b"@prefix "
+
+    def __init__(self, target: IO[bytes]) -> None:
+        self._target = target
+        self._held: bytearray | None = bytearray()
+
+    def write(self, data: bytes) -> int:
+        if self._held is None:
+            self._target.write(data)
+        else:
+            self._held += data
+            *_, last = self._held.rsplit(b"\n", 1)
+            if len(last) >= len(self._LINE) and not last.startswith(self._LINE):
+                self.finish()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what is held back comes with the next line."""
+
+    def finish(self) -> None:
+        if self._held is None:
+            return
+        lines = bytes(self._held).splitlines(keepends=True)
+        self._held = None
+        header = [line for line in lines if line.startswith(self._LINE)]
+        self._target.write(b"".join([*sorted(header), *lines[len(header) :]]))
 
 
 class _Counted:

@@ -17,8 +17,8 @@ from typing import BinaryIO, NoReturn
 
 import pyoxigraph as ox
 
+from styrkedja.graph.exports import serialize
 from styrkedja.graph.rdf.store import Store
-from styrkedja.ontology.namespaces import PREFIXES
 
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS
 from .question import Outcome, Question, Verdict, frame, read_frame
@@ -138,7 +138,7 @@ def _evaluate(store: Store, question: Question, target: BinaryIO) -> Verdict:
     verdict = Verdict(Outcome.ANSWER, form, is_graph)
     target.write(frame(verdict.to_json()))
     if isinstance(result, ox.QueryTriples):
-        ox.serialize(result, target, RDF_FORMATS[form].rdf, prefixes=dict(PREFIXES))
+        serialize(sorted(set(result), key=str), target, RDF_FORMATS[form].rdf)
     else:
         result.serialize(target, RESULT_FORMATS[form].results)
     target.flush()

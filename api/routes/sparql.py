@@ -147,6 +147,16 @@ async def sparql_post(
     return await _answered(request, evaluation.ask(question))
 
 
+@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def sparql_other() -> Response:
+    """Refuse: nothing can be changed here.
+
+    Raises:
+        HTTPException: 405, always, with all methods that there are; the router would name GET only.
+    """
+    raise HTTPException(405, "This endpoint is read-only.", headers={"Allow": "GET, HEAD, POST"})
+
+
 async def _body(request: Request, limit: int) -> str:
     """Return the body as text, without taking in more than the limit."""
     body = bytearray()

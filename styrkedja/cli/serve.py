@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -56,7 +57,8 @@ def serve(
     typer.echo(_welcome(address, len(documents)))
     if open:
         typer.launch(address)
-    with listener:
+    # Ctrl-C has been dealt with, everything closed, when uvicorn raises it again.
+    with listener, suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
 
