@@ -15,9 +15,7 @@ from owlrl.OWLRL import OWLRL_Semantics
 from styrkedja.graph.pipeline import build_graph, read_file
 from styrkedja.graph.rdf.closure import close_ontology, infer, inferred_graph, is_stated
 from styrkedja.graph.rdf.derivation import DERIVED
-from styrkedja.graph.rdf.explanation import Explanation, explain
 from styrkedja.graph.rdf.rules import instance_rules, rules_of
-from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology import example_names, example_quads, ontology_quads
 from styrkedja.ontology.namespaces import OWL, RDF, RDFS, SK
 from styrkedja.settings import DEFAULT_BASE as BASE
@@ -336,61 +334,6 @@ def test_rules_read_what_they_say_they_read() -> None:
         assert rule.name == f"{rule.kind}: {rule.axiom}"
         assert rule.reads
         ox.Store().query(rule.construct)
-
-
-@pytest.mark.parametrize("name", example_names())
-def test_every_inferred_triple_is_explained_by_stated_ones(name: str) -> None:
-    stated = example_quads(name)
-    inferred = infer(stated, base=BASE)
-    store = Store([*stated, *inferred])
-    known = merged(stated)
-    for quad in inferred:
-        reason = explain(quad.triple, store, base=BASE)
-        assert reason is not None, quad
-        assert reason.triple == quad.triple
-        assert reason.stated() and set(reason.stated()) <= known
-        again = merged(infer(in_graph(reason.stated()), base=BASE))
-        assert quad.triple in again, "the stated triples are enough"
-
-
-def test_an_explanation_names_each_rule_on_the_way() -> None:
-    stated = [
-        triple("x/activity/a", "mainlyContributesTo", "x/goal/b"),
-        triple("x/goal/b", "inFocusArea", "x/focus-area/c"),
-    ]
-    quads = in_graph(stated)
-    store = Store([*quads, *infer(quads, base=BASE)])
-    reason = explain(triple("x/focus-area/c", "servedBy", "x/activity/a"), store, base=BASE)
-    assert reason is not None
-    assert reason.rule == "prp-inv: sk:serves ≡ sk:servedBy⁻"
-    inner = reason.premises[0]
-    assert isinstance(inner, Explanation)
-    assert inner.rule == "prp-trp: sk:serves ∘ sk:serves ⊑ sk:serves"
-    assert set(reason.stated()) == set(stated)
-
-
-def test_a_tangle_is_explained_without_going_in_circles() -> None:
-    choice = random.Random(1).choice
-    names = ("contributesTo", "inFocusArea", "mainlyContributesTo", "serves", "servedBy")
-    stated = in_graph(
-        {
-            triple(f"x/goal/{choice(range(30))}", choice(names), f"x/goal/{choice(range(30))}")
-            for _ in range(60)
-        }
-    )
-    inferred = infer(stated, base=BASE)
-    store = Store([*stated, *inferred])
-    for quad in inferred[::100]:
-        reason = explain(quad.triple, store, base=BASE)
-        assert reason is not None
-        assert quad.triple in merged(infer(in_graph(reason.stated()), base=BASE))
-
-
-def test_a_stated_triple_and_one_that_does_not_follow_have_no_explanation() -> None:
-    quads = in_graph([triple("x/goal/a", "contributesTo", "x/goal/b")])
-    store = Store([*quads, *infer(quads, base=BASE)])
-    assert explain(quads[0].triple, store, base=BASE) is None
-    assert explain(triple("x/goal/b", "serves", "x/goal/a"), store, base=BASE) is None
 
 
 def test_a_document_of_two_thousand_triples_is_done_in_a_moment() -> None:
