@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .network import bipartite_graph, shared_graph
     from .order import alphabetical
     from .picture import network_svg
-    from .sentences import summary_sentences
+    from .sentences import Nouns, nouns, summary_sentences
     from .tables import (
         BodyItem,
         ElementItem,
@@ -31,6 +31,7 @@ __all__ = [
     "BoardMeasures",
     "BodyItem",
     "ElementItem",
+    "Nouns",
     "Pair",
     "Responsibilities",
     "alphabetical",
@@ -43,6 +44,7 @@ __all__ = [
     "is_overdue",
     "load_responsibilities",
     "network_svg",
+    "nouns",
     "shared_graph",
     "summary_sentences",
     "thing_iri",
@@ -54,6 +56,7 @@ _HOME = {
     "BodyItem": "tables",
     "EXPORT_FORMATS": "exports",
     "ElementItem": "tables",
+    "Nouns": "sentences",
     "Pair": "boards",
     "Responsibilities": "tables",
     "TABLES": "exports",
@@ -67,6 +70,7 @@ _HOME = {
     "is_overdue": "boards",
     "load_responsibilities": "tables",
     "network_svg": "picture",
+    "nouns": "sentences",
     "shared_graph": "network",
     "summary_sentences": "sentences",
     "thing_iri": "naming",

@@ -37,8 +37,8 @@ class BoardMeasures:
             each part but the largest that would be left. Empty when it is no cut vertex.
         statuses: Status IRI (None: unknown) and how many of its elements have it, largest first,
             unknown last.
-        overdue: How many are past their last day on the analysis's day and neither completed nor
-            cancelled; None when the day is not known.
+        overdue: How many are past their last day, as `is_overdue` judges; None when no day to
+            judge them by is known.
     """
 
     body: BodyItem
@@ -91,7 +91,8 @@ class BoardAnalysis:
         by_board_count: Number of boards and how many elements have that many, from the smallest;
             0 is those whose document names no responsible board.
         elements: All elements, by title.
-        as_of: The day at which overdue is counted, or None.
+        as_of: The day at which overdue is counted; None when each element is judged at the day
+            that its own document reports.
         parts: How many parts the network of boards that share has, not counting those alone.
     """
 
@@ -132,17 +133,25 @@ class BoardAnalysis:
         return tuple(tuple(self.count(row, column) for column in iris) for row in iris)
 
     def overdue(self) -> tuple[ElementItem, ...]:
-        """Return the elements past their last day, by title; empty when the day is not known."""
+        """Return the elements that are overdue, by title."""
         return tuple(item for item in self.elements if is_overdue(item, self.as_of))
 
+    def name(self, body: BodyItem) -> str:
+        """Return a board's name, with its municipality where the analysis has more than one."""
+        if len({board.body.municipality for board in self.boards}) < 2:
+            return body.name
+        return f"{body.name} ({body.municipality})" if body.municipality else body.name
 
-def is_overdue(element: ElementItem, day: date | None) -> bool:
+
+def is_overdue(element: ElementItem, day: date | None = None) -> bool:
     """Return whether an element's last day has passed and it is neither completed nor cancelled.
 
     Args:
         element: The element; without a last day it is never overdue.
-        day: The day to judge by; on its last day an element is not overdue yet. None gives False.
+        day: The day to judge by; None means the day that its document reports, and where that is
+            not known nothing is overdue. On its last day an element is not overdue yet.
     """
+    day = day or element.as_of
     if day is None or element.deadline is None or element.status in _NEVER_LATE:
         return False
     return element.deadline < day
@@ -155,7 +164,8 @@ def analyse_boards(
 
     Args:
         responsibilities: As `load_responsibilities` gives them.
-        as_of: The day at which overdue is counted; None means that of the responsibilities.
+        as_of: The day at which overdue is counted; None means that of the responsibilities, and
+            where they have none the day that each element's document reports.
     """
     day = as_of or responsibilities.as_of
     graph = shared_graph(responsibilities)
@@ -181,7 +191,7 @@ def analyse_boards(
             community=community[body.iri],
             cuts_off=cuts.get(body.iri, ()),
             statuses=_statuses(held[body.iri]),
-            overdue=None if day is None else sum(is_overdue(item, day) for item in held[body.iri]),
+            overdue=_late(held[body.iri], day),
         )
         for body in order
     )
@@ -205,8 +215,14 @@ def analyse_boards(
     )
 
 
-def _by_name(body: BodyItem) -> tuple[tuple[str, str], str]:
-    return alphabetical(body.name), body.iri
+def _late(elements: list[ElementItem], day: date | None) -> int | None:
+    if day is None and all(element.as_of is None for element in elements):
+        return None
+    return sum(is_overdue(element, day) for element in elements)
+
+
+def _by_name(body: BodyItem) -> tuple[tuple[str, str], str, str]:
+    return alphabetical(body.name), body.municipality, body.iri
 
 
 def _communities(graph: nx.Graph) -> dict[str, int]:

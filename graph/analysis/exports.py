@@ -63,13 +63,22 @@ def board_table(analysis: BoardAnalysis, table: str = "pairs") -> list[list[str]
     if table == "pairs":
         return [
             ["board_a", "board_b", "shared", "jaccard", "titles", "board_a_iri", "board_b_iri"],
-            *(_pair_row(pair) for pair in analysis.pairs),
+            *(_pair_row(analysis, pair) for pair in analysis.pairs),
         ]
     if table == "boards":
         concepts = _statuses(analysis)
         return [
             [
-                *("board", "kind", "load", "shared", "partners", "strength", "betweenness"),
+                *(
+                    "board",
+                    "municipality",
+                    "kind",
+                    "load",
+                    "shared",
+                    "partners",
+                    "strength",
+                    "betweenness",
+                ),
                 *("community", "cuts_off", "overdue"),
                 *(_status_column(status) for status in concepts),
                 "board_iri",
@@ -77,16 +86,16 @@ def board_table(analysis: BoardAnalysis, table: str = "pairs") -> list[list[str]
             *(_board_row(board, concepts, _names(analysis)) for board in analysis.boards),
         ]
     if table == "matrix":
-        names = [board.body.name for board in analysis.boards]
+        names = [analysis.name(board.body) for board in analysis.boards]
         rows = zip(names, analysis.matrix(), strict=True)
         return [["board", *names], *([name, *map(str, row)] for name, row in rows)]
     raise FormatError(f"no table {table!r}; there are {', '.join(TABLES)}")
 
 
-def _pair_row(pair: Pair) -> list[str]:
+def _pair_row(analysis: BoardAnalysis, pair: Pair) -> list[str]:
     return [
-        pair.first.name,
-        pair.second.name,
+        analysis.name(pair.first),
+        analysis.name(pair.second),
         str(pair.count),
         f"{pair.jaccard:.4f}",
         _BETWEEN.join(element.title for element in pair.elements),
@@ -101,6 +110,7 @@ def _board_row(
     counts = dict(board.statuses)
     return [
         board.body.name,
+        board.body.municipality,
         board.body.kind,
         str(board.load),
         str(board.shared),
@@ -176,7 +186,8 @@ def _flat_graph(analysis: BoardAnalysis) -> nx.Graph:
         counts = dict(board.statuses)
         graph.add_node(
             board.body.iri,
-            label=board.body.name,
+            label=analysis.name(board.body),
+            municipality=board.body.municipality,
             kind=board.body.kind,
             load=board.load,
             shared=board.shared,
@@ -219,4 +230,4 @@ def _status_column(status: str | None) -> str:
 
 
 def _names(analysis: BoardAnalysis) -> dict[str, str]:
-    return {board.body.iri: board.body.name for board in analysis.boards}
+    return {board.body.iri: analysis.name(board.body) for board in analysis.boards}

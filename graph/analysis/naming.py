@@ -33,7 +33,8 @@ def document_iri(source: Source, name: str) -> str:
 
     Args:
         source: A store or dataset.
-        name: The document's IRI, the last part of it ("sarskilda-uppdrag-2023"), or its label.
+        name: The document's IRI, the last part of it ("sarskilda-uppdrag-2023"), that with its
+            municipality before it ("lund/sarskilda-uppdrag-2023"), or its label.
 
     Raises:
         ParameterError: No document is called that, or more than one.
@@ -43,9 +44,7 @@ def document_iri(source: Source, name: str) -> str:
         return name
     wanted = name.casefold()
     found = [
-        iri
-        for iri, (label, _) in known.items()
-        if wanted in (iri.rsplit("/", 1)[-1].casefold(), label.casefold())
+        iri for iri, (label, _) in known.items() if wanted in (*_short_names(iri), label.casefold())
     ]
     if len(found) == 1:
         return found[0]
@@ -54,6 +53,11 @@ def document_iri(source: Source, name: str) -> str:
     if not known:
         raise ParameterError(f"no document {name!r}: no document has been read yet")
     raise ParameterError(f"no document {name!r}; there are {', '.join(sorted(known))}")
+
+
+def _short_names(iri: str) -> tuple[str, str]:
+    parts = iri.casefold().split("/")
+    return parts[-1], "/".join((*parts[-3:-2], parts[-1]))
 
 
 def thing_iri(source: Source, name: str) -> str:

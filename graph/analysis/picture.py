@@ -105,6 +105,7 @@ class _Words:
 
     def __init__(self, analysis: BoardAnalysis, lang: str) -> None:
         self.swedish = lang == "sv"
+        self.name = analysis.name
         self.noun: Nouns = nouns((b.body for b in analysis.boards), analysis.elements, lang)
         noun = self.noun
         if self.swedish:
@@ -144,14 +145,14 @@ class _Words:
             else f"{board.shared} of them shared with {board.partners} others"
         )
         group = f"; {self.group(board.community)}" if board.community else ""
-        return f"{board.body.name}: {self.count(board.load)}, {shared}{group}"
+        return f"{self.name(board.body)}: {self.count(board.load)}, {shared}{group}"
 
     def pair(self, pair: Pair) -> str:
         between = "och" if self.swedish else "and"
         shared = f"{self.count(pair.count)} {'gemensamt' if self.swedish else 'shared'}"
         if self.swedish and pair.count > 1:
             shared = f"{self.count(pair.count)} gemensamma"
-        return f"{pair.first.name} {between} {pair.second.name}: {shared}"
+        return f"{self.name(pair.first)} {between} {self.name(pair.second)}: {shared}"
 
 
 def _pair(place: PairPlace, words: _Words, ink: _Ink, link: Link | None) -> str:

@@ -92,7 +92,7 @@ def draw_places(analysis: BoardAnalysis) -> Drawing:
     height = scale * min(620.0, 250.0 + 40.0 * len(linked)) if linked else 0.0
     nodes = {node.board.body.iri: node for node in _linked(linked, analysis, most, width, height)}
     alone_at = (MARGIN, height + 24.0) if alone else None
-    for node in _row(alone, most, height + 38.0, width):
+    for node in _row(alone, analysis, most, height + 38.0, width):
         nodes[node.board.body.iri] = node
         height = max(height, node.label_box()[3] + MARGIN, node.circle_box()[3] + MARGIN)
     return Drawing(nodes, tuple(_pair_places(analysis, nodes)), width, height, alone_at)
@@ -112,7 +112,10 @@ def _linked(
     graph.add_edges_from(
         sorted((number[pair.first.iri], number[pair.second.iri]) for pair in analysis.pairs)
     )
-    sized = [(board, tuple(_wrapped(board.body.name)), _radius(board, most)) for board in boards]
+    sized = [
+        (board, tuple(_wrapped(analysis.name(board.body))), _radius(board, most))
+        for board in boards
+    ]
     at = lay_out(graph, [_room(lines, radius) for _, lines, radius in sized], width, height)
     placed = [(*known, at[place]) for place, known in enumerate(sized)]
     return list(_labelled(placed, analysis, width))
@@ -186,12 +189,18 @@ def _circle_box(at: Point, radius: float) -> Box:
     return (at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
 
 
-def _row(boards: Sequence[BoardMeasures], most: int, top: float, width: float) -> Iterator[Node]:
+def _row(
+    boards: Sequence[BoardMeasures],
+    analysis: BoardAnalysis,
+    most: int,
+    top: float,
+    width: float,
+) -> Iterator[Node]:
     """Yield the boards that share with none, in tidy rows."""
     highest = max((_radius(board, most) for board in boards), default=0.0)
     left, middle = MARGIN, top + max(highest, LINE)
     for board in boards:
-        lines, radius = tuple(_wrapped(board.body.name)), _radius(board, most)
+        lines, radius = tuple(_wrapped(analysis.name(board.body))), _radius(board, most)
         need = 2 * radius + 7.0 + _text_width(lines) + 24.0
         if left > MARGIN and left + need > width:
             left, middle = MARGIN, middle + 2 * max(highest, LINE) + 12.0

@@ -79,7 +79,7 @@ def _pair_swedish(analysis: BoardAnalysis, noun: Nouns) -> str:
     top = [pair for pair in analysis.pairs if pair.count == analysis.pairs[0].count]
     count = top[0].count
     if len(top) == 1:
-        names = f"{top[0].first.name} och {top[0].second.name}"
+        names = f"{analysis.name(top[0].first)} och {analysis.name(top[0].second)}"
         return f"flest gemensamma har {names}: {_with_number(count, noun.element, noun.elements)}"
     return f"inget par har fler än {_with_number(count, noun.element, noun.elements)} gemensamt"
 
@@ -124,7 +124,7 @@ def _pair_english(analysis: BoardAnalysis, noun: Nouns) -> str:
 
 def _most_partners(analysis: BoardAnalysis) -> tuple[list[str], int]:
     partners = max(board.partners for board in analysis.boards)
-    names = [board.body.name for board in analysis.boards if board.partners == partners]
+    names = [analysis.name(board.body) for board in analysis.boards if board.partners == partners]
     return names, partners
 
 

@@ -82,6 +82,7 @@ class ElementItem:
             not the same as not started.
         status_text: The wording printed there, or None.
         deadline: Its last day, or None when none is stated.
+        as_of: The day whose state its document reports, or None when that does not say.
     """
 
     iri: str
@@ -94,6 +95,7 @@ class ElementItem:
     status: str | None
     status_text: str | None
     deadline: date | None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ class Responsibilities:
     Args:
         bodies: In alphabetical order.
         elements: In alphabetical order of title; those without a responsible body included.
-        as_of: The day whose state is reported: the latest of the documents that state the
-            elements; None when none says.
+        as_of: The day whose state the documents report; None when they report different days,
+            or none says.
     """
 
     bodies: tuple[BodyItem, ...]
@@ -148,17 +150,19 @@ def load_responsibilities(
             status=assessed[row.iri][0] if row.iri in assessed else None,
             status_text=assessed[row.iri][1] if row.iri in assessed else None,
             deadline=row.deadline,
+            as_of=known.get(row.document, (row.document, None))[1],
         )
         for row in _elements(source, kind or "Assignment")
         if row.iri not in continued and document in (None, row.document)
     ]
     named = {body for element in elements for body in element.bodies}
-    stated_in = {element.document for element in elements} | ({document} - {None})
-    days = [known[iri][1] for iri in stated_in if iri in known]
+    days = {element.as_of for element in elements}
+    if document is not None:
+        days.add(known[document][1])
     return Responsibilities(
         bodies=_bodies(source, named),
         elements=tuple(sorted(elements, key=lambda item: (alphabetical(item.title), item.iri))),
-        as_of=max((day for day in days if day is not None), default=None),
+        as_of=days.pop() if len(days) == 1 else None,
     )
 
 

@@ -22,13 +22,11 @@ FORMATS = ("table", "csv", "json", "graphml", "gexf", "svg")
 
 _WORDS = {
     "sv": {
-        "boards": "Nämnder",
         "pairs": "Par som delar",
-        "board": "Nämnd",
         "load": "Uppdrag",
         "shared": "Delade",
         "partners": "Delar med",
-        "betweenness": "Mellanläge",
+        "betweenness": "Förmedlar",
         "group": "Grupp",
         "overdue": "Försenade",
         "unknown": "okänd status",
@@ -37,11 +35,10 @@ _WORDS = {
         "without": "Utan {} tappar dessa kontakten med resten: {}.",
         "nobody": "{} uppdrag saknar namngiven ansvarig.",
         "day": "Försenade räknas från {}.",
+        "days": "Försenade räknas från den dag som varje dokument redovisar.",
     },
     "en": {
-        "boards": "Boards",
         "pairs": "Pairs that share",
-        "board": "Board",
         "load": "Assignments",
         "shared": "Shared",
         "partners": "Shares with",
@@ -54,6 +51,7 @@ _WORDS = {
         "without": "Without {} these lose their link to the rest: {}.",
         "nobody": "{} assignments name nobody as responsible.",
         "day": "Overdue is counted at {}.",
+        "days": "Overdue is counted at the day that each document reports.",
     },
 }
 
@@ -144,25 +142,28 @@ def _status_names(store: Store, lang: str) -> dict[str, str]:
 def _screen(
     analysis: BoardAnalysis, status_names: dict[str, str], lang: str, console: Console
 ) -> str:
-    from styrkedja.graph.analysis import summary_sentences
+    from styrkedja.graph.analysis import nouns, summary_sentences
 
-    words = _WORDS[lang]
+    noun = nouns((board.body for board in analysis.boards), analysis.elements, lang)
+    words = {**_WORDS[lang], "board": noun.body.capitalize(), "boards": noun.bodies.capitalize()}
     with console.capture() as captured:
         console.print(" ".join(summary_sentences(analysis, lang)), "\n")
         if analysis.boards:
             _boards_table(console, analysis, status_names, words)
         if analysis.pairs:
             _pairs_table(console, analysis, words)
-        names = {board.body.iri: board.body.name for board in analysis.boards}
+        names = {board.body.iri: analysis.name(board.body) for board in analysis.boards}
         for board in analysis.boards:
             if board.is_cut:
                 lost = ", ".join(names[iri] for part in board.cuts_off for iri in part)
-                console.print(words["without"].format(board.body.name, lost))
+                console.print(words["without"].format(names[board.body.iri], lost))
         nobody = dict(analysis.by_board_count).get(0, 0)
         if nobody:
             console.print(words["nobody"].format(nobody))
         if analysis.boards and analysis.as_of is not None:
             console.print(words["day"].format(analysis.as_of.isoformat()))
+        elif analysis.boards:
+            console.print(words["days"])
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
 
 
@@ -184,7 +185,7 @@ def _boards_table(
         counts = dict(board.statuses)
         rows.append(
             [
-                board.body.name,
+                analysis.name(board.body),
                 str(board.load),
                 str(board.shared),
                 str(board.partners),
@@ -203,8 +204,8 @@ def _pairs_table(console: Console, analysis: BoardAnalysis, words: dict[str, str
         [words["board"], words["board"], words["count"], words["titles"]],
         [
             [
-                pair.first.name,
-                pair.second.name,
+                analysis.name(pair.first),
+                analysis.name(pair.second),
                 str(pair.count),
                 "; ".join(element.title for element in pair.elements),
             ]

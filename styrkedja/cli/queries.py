@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["queries"]
 
+_WIDTH = 88
 _SUBJECTS = {
     "checks": ("Kontroller, som inte ska ge något svar", "Checks, which must return nothing"),
     "followup": ("Uppföljning", "Follow-up"),
@@ -57,7 +59,7 @@ def _list(library: tuple[Query, ...], lang: str) -> str:
 
 def _described(query: Query, lang: str) -> str:
     swedish = lang == "sv"
-    lines = [query.title(lang), "", query.description(lang), ""]
+    lines = [query.title(lang), "", *textwrap.wrap(query.description(lang), _WIDTH), ""]
     if query.parameters:
         lines.append("Parametrar (--param namn=värde):" if swedish else "Parameters (--param):")
     for parameter in query.parameters:

@@ -135,10 +135,13 @@ def _results_format(format: str) -> ox.QueryResultsFormat:
 def _table(
     found: ox.QuerySolutions, columns: tuple[Column, ...], lang: str, all_columns: bool, wide: bool
 ) -> str:
+    from styrkedja.settings import load_settings
+
+    base = load_settings().base
     names = [variable.value for variable in found.variables]
     known = {column.name: column for column in columns}
     shown = [n for n in names if all_columns or n not in known or not known[n].is_key]
-    rows = [[_cell(row[name]) for name in shown] for row in found]
+    rows = [[_cell(row[name], base) for name in shown] for row in found]
     if not rows:
         return f"{_NONE[lang]}\n"
     console = console_of(wide=wide)
@@ -159,7 +162,7 @@ def _rows(number: int, lang: str) -> str:
     return one if number == 1 else several
 
 
-def _cell(term: Term | ox.Triple | None) -> str:
+def _cell(term: Term | ox.Triple | None, base: str) -> str:
     import pyoxigraph as ox
 
     from styrkedja.ontology.namespaces import PREFIXES
@@ -170,7 +173,7 @@ def _cell(term: Term | ox.Triple | None) -> str:
         for prefix, namespace in PREFIXES.items():
             if term.value.startswith(namespace):
                 return f"{prefix}:{term.value.removeprefix(namespace)}"
-        return term.value
+        return term.value.removeprefix(base)
     return term.value if isinstance(term, ox.Literal) else str(term)
 
 
