@@ -1,1 +1,45 @@
-"""To be filled."""
+"""Documents → model → graph → archive → store, and what is asked of it.
+
+From Python, the whole way of one document:
+
+    from pathlib import Path
+    from styrkedja.graph import build_graph, read_file
+
+    content, rendition, model = read_file(Path("report.txt"))
+    quads = build_graph(model, original=content)
+"""
+
+from .archive import Archive, DocumentRecord
+from .model import Model
+from .pipeline import (
+    Ingested,
+    Outcome,
+    build_graph,
+    ingest_file,
+    input_files,
+    load_store,
+    open_store,
+    read_file,
+)
+from .rdf.store import Store, Table, dataset_of, select
+from .report import Report, report_of
+
+__all__ = [
+    "Archive",
+    "DocumentRecord",
+    "Ingested",
+    "Model",
+    "Outcome",
+    "Report",
+    "Store",
+    "Table",
+    "build_graph",
+    "dataset_of",
+    "ingest_file",
+    "input_files",
+    "load_store",
+    "open_store",
+    "read_file",
+    "report_of",
+    "select",
+]

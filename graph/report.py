@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from styrkedja.errors import StyrkedjaError
 from styrkedja.graph.model import DoubtKind, ElementKind, Model, Passage, Status
-from styrkedja.graph.reading.doubts import names_of
+from styrkedja.graph.wording import names_of
 
 __all__ = ["CONTRADICTIONS", "Report", "ReportedDoubt", "ReportedTotal", "report_of"]
 

@@ -42,7 +42,9 @@ class Settings(BaseSettings):
     query_memory: int = Field(
         default=1024,
         ge=64,
-        description="How much memory a user's SPARQL query may take beyond the store's own, in MiB.",
+        description=(
+            "How much memory a user's SPARQL query may take beyond the store's own, in MiB."
+        ),
     )
     query_workers: int = Field(
         default=2, ge=1, description="How many users' SPARQL queries are evaluated at once."

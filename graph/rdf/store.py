@@ -126,14 +126,17 @@ def select(source: Source, query: str) -> Table:
     result = source.query(query)
     if result.type != "SELECT" or result.vars is None:
         raise QuerySyntaxError("not a SELECT query")
-    rows = tuple(tuple(_from_rdflib(row[var]) for var in result.vars) for row in result)
+    rows = tuple(
+        tuple(_from_rdflib(binding.get(var)) for var in result.vars) for binding in result.bindings
+    )
     return Table(tuple(str(var) for var in result.vars), rows)
 
 
 def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """Return the quads as an `rdflib.Dataset` whose default graph is the union of all."""
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=ox.serialize(quads, format=ox.RdfFormat.N_QUADS), format="nquads")
+    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    dataset.parse(data=data or b"", format="nquads")
     return dataset
 
 

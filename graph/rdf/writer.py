@@ -24,7 +24,7 @@ from styrkedja.graph.model import (
     Register,
     StatedTotal,
 )
-from styrkedja.graph.reading.doubts import names_of
+from styrkedja.graph.wording import names_of
 from styrkedja.ontology.namespaces import (
     CONFIDENCE,
     DCAT,
@@ -87,7 +87,8 @@ def document_quads(model: Model, base: str, *, original: bytes) -> list[ox.Quad]
 
 def nquads(quads: list[ox.Quad]) -> bytes:
     """Return quads as N-Quads, one a line, sorted: the same bytes for the same quads."""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+    lines = text.splitlines(keepends=True)
     return b"".join(sorted(set(lines)))
 
 

@@ -6,22 +6,9 @@ import hashlib
 from collections.abc import Sequence
 
 from styrkedja.graph.model import Doubt, DoubtKind, ElementKind, Passage, Status
+from styrkedja.graph.wording import names_of
 
-__all__ = ["Doubts", "names_of"]
-
-_KINDS = {
-    ElementKind.OVERARCHING_GOAL: ("övergripande mål", "overarching goals"),
-    ElementKind.SPECIAL_ASSIGNMENT: ("särskilda uppdrag", "special assignments"),
-}
-_STATUSES = {
-    Status.NOT_STARTED: ("ej påbörjade uppdrag", "assignments not started"),
-    Status.ONGOING: ("pågående uppdrag", "ongoing assignments"),
-    Status.ON_HOLD: ("uppdrag i vänteläge", "assignments on hold"),
-    Status.COMPLETED: ("avslutade uppdrag", "completed assignments"),
-    Status.REMAINING: ("kvarstående uppdrag", "remaining assignments"),
-    Status.CANCELLED: ("strukna uppdrag", "cancelled assignments"),
-    Status.NOT_REPORTED: ("ej rapporterade uppdrag", "assignments not reported"),
-}
+__all__ = ["Doubts"]
 
 
 class Doubts:
@@ -70,8 +57,3 @@ class Doubts:
     def all(self) -> tuple[Doubt, ...]:
         """Return the doubts, in the order they were found."""
         return tuple(self._found)
-
-
-def names_of(counts: ElementKind | Status) -> tuple[str, str]:
-    """Return what is counted, in words: Swedish and English, plural."""
-    return _STATUSES[counts] if isinstance(counts, Status) else _KINDS[counts]

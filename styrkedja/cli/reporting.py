@@ -1,0 +1,164 @@
+"""The report on one document as text for the screen, in Swedish or English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from styrkedja.graph.pipeline import Ingested
+    from styrkedja.graph.report import Report, ReportedDoubt
+
+__all__ = ["LANGUAGES", "report_lines", "summary_line"]
+
+LANGUAGES = ("sv", "en")
+_WORDS = {
+    "sv": {
+        "new": "inläst",
+        "replaced": "inläst; ersätter den tidigare versionen",
+        "unchanged": "oförändrad; inget skrevs",
+        "older": "orörd: en nyare version har ersatt den (--again läser in den igen)",
+        "lines": "{} rader",
+        "period": "period {}, läget {}",
+        "goals": ("{} övergripande mål", "{} övergripande mål"),
+        "assignments": ("{} uppdrag", "{} uppdrag"),
+        "under": "{} under ”{}”",
+        "under_none": "{} utan rubrik",
+        "responsibilities": ("{} ansvar hos {}", "{} ansvar hos {}"),
+        "bodies": ("{} organ", "{} organ"),
+        "without_body": "{} utan organ",
+        "with_bodies": "{} med {}",
+        "comments": ("{} kommentar", "{} kommentarer"),
+        "indicators": ("{} mätetal med {}", "{} mätetal med {}"),
+        "values": ("{} värde", "{} värden"),
+        "totals": "{} av {} tal som dokumentet anger om sig självt stämmer med det som räknats",
+        "against": "Säger emot sig självt ({}):",
+        "doubtful": "Tveksamt ({}):",
+        "line": "rad {}: ",
+        "line_several": "rad {}: ",
+        "unread": "Löptext som inte lästs som uppgifter: rad {}",
+        "summary": "{} av {} dokument inlästa, {} med tveksamheter.",
+        "completed": "avslutade",
+        "ongoing": "pågående",
+        "on-hold": "i vänteläge",
+        "not-started": "ej påbörjade",
+        "remaining": "kvarstående",
+        "cancelled": "strukna",
+        "": "utan känd status",
+    },
+    "en": {
+        "new": "read",
+        "replaced": "read; replaces the earlier version",
+        "unchanged": "unchanged; nothing written",
+        "older": "left alone: a newer version has replaced it (--again takes it in again)",
+        "lines": "{} lines",
+        "period": "period {}, as of {}",
+        "goals": ("{} overarching goal", "{} overarching goals"),
+        "assignments": ("{} assignment", "{} assignments"),
+        "under": "{} under “{}”",
+        "under_none": "{} under no heading",
+        "responsibilities": ("{} responsibility of {}", "{} responsibilities of {}"),
+        "bodies": ("{} body", "{} bodies"),
+        "without_body": "{} without body",
+        "with_bodies": "{} with {}",
+        "comments": ("{} comment", "{} comments"),
+        "indicators": ("{} indicator with {}", "{} indicators with {}"),
+        "values": ("{} value", "{} values"),
+        "totals": "{} of {} totals that the document states agree with what was counted",
+        "against": "Contradicts itself ({}):",
+        "doubtful": "Doubtful ({}):",
+        "line": "line {}: ",
+        "line_several": "lines {}: ",
+        "unread": "Running text not read as facts: lines {}",
+        "summary": "{} of {} documents read, {} with doubts.",
+        "completed": "completed",
+        "ongoing": "ongoing",
+        "on-hold": "on hold",
+        "not-started": "not started",
+        "remaining": "remaining",
+        "cancelled": "cancelled",
+        "": "without a known status",
+    },
+}
+
+
+def report_lines(result: Ingested, lang: str) -> list[str]:
+    """Return the report on one document, line by line.
+
+    Args:
+        result: What ingesting it gave.
+        lang: "sv" or "en".
+    """
+    words, report = _Words(lang), result.report
+    lines = [
+        f"{result.path}: {words(result.outcome.value)}",
+        f"  {report.label}, {report.municipality} ({words('lines', report.line_count)})",
+        f"  {result.iri}",
+    ]
+    if report.as_of:
+        lines.append(f"  {words('period', report.period, report.as_of)}")
+    lines += [f"  {line}" for line in _what_was_read(report, words)]
+    if report.totals:
+        agree = sum(1 for total in report.totals if total.stated == total.counted)
+        lines.append(f"  {words('totals', agree, len(report.totals))}")
+    against = [doubt for doubt in report.doubts if doubt.contradiction]
+    other = [doubt for doubt in report.doubts if not doubt.contradiction]
+    for heading, doubts in (("against", against), ("doubtful", other)):
+        if doubts:
+            lines.append(f"  {words(heading, len(doubts))}")
+        lines += [f"    {_doubt(doubt, lang, words)}" for doubt in doubts]
+    if report.unread:
+        lines.append(f"  {words('unread', _ranges(report.unread))}")
+    return lines
+
+
+def summary_line(read: int, of: int, doubtful: int, lang: str) -> str:
+    """Return what became of several documents, in one line."""
+    return _Words(lang)("summary", read, of, doubtful)
+
+
+class _Words:
+    """The wording of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self._words = _WORDS[lang]
+
+    def __call__(self, key: str, *values: object) -> str:
+        wording = self._words[key]
+        if isinstance(wording, tuple):
+            wording = wording[0] if values[0] == 1 else wording[1]
+        return wording.format(*values)
+
+
+def _what_was_read(report: Report, words: _Words) -> list[str]:
+    by_status = ", ".join(f"{count} {words(status)}" for status, count in report.by_status)
+    by_bodies = ", ".join(
+        words("with_bodies", count, words("bodies", bodies))
+        if bodies
+        else words("without_body", count)
+        for bodies, count in report.by_bodies
+    )
+    lines = [words("goals", report.goals)] if report.goals else []
+    lines.append(f"{words('assignments', report.assignments)}: {by_status}")
+    if len(report.by_heading) > 1:
+        lines += [
+            f"  {words('under', count, heading) if heading else words('under_none', count)}"
+            for heading, count in report.by_heading
+        ]
+    bodies = words("bodies", report.bodies)
+    lines.append(f"{words('responsibilities', report.responsibilities, bodies)}: {by_bodies}")
+    lines.append(words("comments", report.comments))
+    if report.indicators:
+        lines.append(words("indicators", report.indicators, words("values", report.values)))
+    return lines
+
+
+def _doubt(doubt: ReportedDoubt, lang: str, words: _Words) -> str:
+    several = len(doubt.lines) > 1 or any(first != last for first, last in doubt.lines)
+    line = "line_several" if several else "line"
+    where = words(line, _ranges(doubt.lines)) if doubt.lines else ""
+    about = f"{doubt.title}: " if doubt.title else ""
+    return f"{where}{about}{doubt.sv if lang == 'sv' else doubt.en}"
+
+
+def _ranges(lines: tuple[tuple[int, int], ...]) -> str:
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in lines)
