@@ -156,6 +156,7 @@ def segments(
                 about[number - 1].add(thing)
     left = {number for first, last in unread for number in range(first, last + 1)}
     keys = [(frozenset(about[n]), not about[n] and n + 1 in left) for n in range(len(text))]
+    _bridge(keys, text)
     cut: list[Segment] = []
     number = 1
     for (things, is_unread), group in groupby(zip(keys, text, strict=True), lambda pair: pair[0]):
@@ -164,6 +165,17 @@ def segments(
         cut.append(Segment(number, lines, names, is_unread))
         number += len(lines)
     return tuple(cut)
+
+
+def _bridge(keys: list[tuple[frozenset[str], bool]], text: Sequence[str]) -> None:
+    """Give empty lines between two lines of the same facts those facts, so that they are one."""
+    before: int | None = None
+    for number, line in enumerate(text):
+        if not line.strip() and not keys[number][0]:
+            continue
+        if before is not None and keys[before] == keys[number]:
+            keys[before:number] = [keys[before]] * (number - before)
+        before = number
 
 
 def _annotated(visit: Visit, iri: str) -> _Annotated:

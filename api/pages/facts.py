@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from styrkedja.graph.analysis import alphabetical
 from styrkedja.graph.rdf.store import Store, Term
-from styrkedja.ontology.namespaces import DCT, PROV, RDF, RDFS, SK, SKOS
+from styrkedja.ontology.namespaces import DCT, PREFIXES, PROV, RDF, RDFS, SK, SKOS
 
 from .links import passage_lines
 from .terms import term_label
@@ -169,6 +169,9 @@ class Facts:
 
 
 def _ending(iri: str) -> Text:
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return Text(f"{prefix}:{iri.removeprefix(namespace)}")
     for separator in "#/:":
         _, found, ending = iri.rstrip("/#").rpartition(separator)
         if found and ending:

@@ -19,6 +19,4 @@ def error_html(request: Request, status: int, title: str, detail: str) -> HTMLRe
         title: The kind of problem in English, shown where the page has no words of its own.
         detail: What is wrong this time, in English.
     """
-    return render(
-        request, "error.html", status=status, code=status, problem=title, detail=detail
-    )
+    return render(request, "error.html", status=status, code=status, problem=title, detail=detail)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Table, Term
-from styrkedja.ontology.namespaces import SK, SKOS, STATUS
+from styrkedja.ontology.namespaces import RDFS, SK, SKOS, STATUS
 from styrkedja.queries import Column, Parameter, Query, all_queries, load_query
 
 from .document import DOCUMENT_CLASSES
@@ -24,7 +24,7 @@ from .terms import vocabulary
 from .translation import Text
 from .views import Ref, ref
 
-__all__ = ["Field", "Listed", "asked_questions", "router"]
+__all__ = ["Answer", "Field", "Listed", "asked_questions", "router"]
 
 _MOST = 1000  # rows that a page shows
 _NOT_QUESTIONS = frozenset(("checks", "derive"))
@@ -71,6 +71,15 @@ class Field:
     fault: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer for people: a heading and a kind for each column, and the rows."""
+
+    headings: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
 def asked_questions() -> list[Query]:
     """Return the queries of the library that answer a question with rows."""
     return [q for q in all_queries() if q.form == "SELECT" and q.subject not in _NOT_QUESTIONS]
@@ -105,6 +114,7 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
     if not any(field.fault for field in fields):
         sparql = query.text(**{name: value or None for name, value in values.items()})
         table = snapshot.store.select(sparql)
+    answer = Answer((), (), ()) if table is None else _answer(table, query.columns, visit)
     return visit.page(
         "question.html",
         status=200 if table is not None else 400,
@@ -112,8 +122,9 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
         title=Text(query.title(visit.language)),
         description=Text(query.description(visit.language)),
         fields=fields,
-        columns=query.columns,
-        rows=[] if table is None else _rows(table, query.columns, visit),
+        headings=answer.headings,
+        kinds=answer.kinds,
+        rows=answer.rows,
         count=None if table is None else len(table.rows),
         most=_MOST,
         sparql=sparql,
@@ -178,13 +189,44 @@ def _concepts() -> frozenset[str]:
     return frozenset(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
 
 
-def _rows(table: Table, columns: tuple[Column, ...], visit: Visit) -> list[list[Cell]]:
+def _answer(table: Table, columns: Sequence[Column], visit: Visit) -> Answer:
+    """Return the rows for people: where a column only names the thing of another, they are one."""
+    place = {name: at for at, name in enumerate(table.columns)}
+    shown = table.rows[:_MOST]
+    cells = {
+        column.name: [_cell(row[place[column.name]], column.kind, visit) for row in shown]
+        for column in columns
+    }
     kinds = {column.name: column.kind for column in columns}
-    order = [table.columns.index(column.name) for column in columns]
-    return [
-        [_cell(row[at], kinds[table.columns[at]], visit) for at in order]
-        for row in table.rows[:_MOST]
-    ]
+    for thing in [column.name for column in columns if column.kind == "iri"]:
+        terms = [row[place[thing]] for row in shown]
+        for name in [name for name, kind in kinds.items() if kind == "text"]:
+            if _names(terms, cells[name], visit):
+                cells[name] = cells.pop(thing)
+                kinds.pop(thing)
+                kinds[name] = "iri"
+                break
+    kept = [column for column in columns if column.name in cells]
+    return Answer(
+        headings=tuple(column.heading(visit.language) for column in kept),
+        kinds=tuple(kinds[column.name] for column in kept),
+        rows=tuple(zip(*(cells[column.name] for column in kept), strict=True)),
+    )
+
+
+def _names(terms: Sequence[Term | None], cells: Sequence[Cell], visit: Visit) -> bool:
+    """Return whether every cell is the label, in any language, of the thing beside it."""
+    if not any(terms):
+        return False
+    for term, cell in zip(terms, cells, strict=True):
+        if term is None and cell is None:
+            continue
+        if term is None or not isinstance(cell, Text):
+            return False
+        labels = visit.facts.texts(term.value, RDFS + "label")
+        if cell.value not in {label.value for label in labels}:
+            return False
+    return True
 
 
 def _cell(term: Term | None, kind: str, visit: Visit) -> Cell:

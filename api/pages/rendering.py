@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -36,6 +37,9 @@ from .translation import (
 
 __all__ = ["Visit", "environment", "render", "visit_of"]
 
+_API = Path(__file__).parent.parent
+# Browsers that cannot hyphenate Swedish would cut long names anywhere in a narrow table.
+_LAST_PART = re.compile(r"(?<=\w{6})(?=nämnden\b|styrelsen\b|förvaltningen\b|utskottet\b)")
 _LANGUAGE_NAMES: Mapping[Language, str] = {"sv": "Svenska", "en": "English"}
 
 
@@ -78,7 +82,6 @@ def render(
     links: Links | None = None,
     *,
     status: int = 200,
-    headers: Mapping[str, str] | None = None,
     **context: object,
 ) -> HTMLResponse:
     """Return a template as a page in the request's language.
@@ -88,7 +91,6 @@ def render(
         template: Its file name.
         links: Addresses in the language; None where no archive is at hand (an error page).
         status: The HTTP status.
-        headers: More headers.
         context: What the template shows.
     """
     language = language_of(request)
@@ -104,14 +106,14 @@ def render(
             **context,
         )
     )
-    return HTMLResponse(content, status_code=status, headers=dict(headers or {}))
+    return HTMLResponse(content, status_code=status)
 
 
 @cache
 def environment(language: Language) -> Environment:
     """Return the templates of a language, with its messages and its ways of writing."""
     made = Environment(
-        loader=PackageLoader("styrkedja.api", "templates"),
+        loader=FileSystemLoader(_API / "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -122,6 +124,7 @@ def environment(language: Language) -> Environment:
     # Jinja2 adds this method when the extension is loaded; its stubs do not know it.
     made.install_gettext_translations(translations_of(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["asset"] = _asset
+    made.filters["breakable"] = _breakable
     made.filters["say"] = partial(_say, language)
     made.filters["day"] = partial(_day, language)
     made.filters["moment"] = partial(_moment, language)
@@ -139,6 +142,11 @@ def _say(language: Language, text: Text | str | None) -> Markup:
     if text.language is None or text.language == language:
         return escape(text.value)
     return Markup('<span lang="{}">{}</span>').format(text.language, text.value)
+
+
+def _breakable(text: Text) -> Text:
+    """Return a name that may be broken before its last part ("Samhällsbyggnads-nämnden")."""
+    return Text(_LAST_PART.sub("\u00ad", text.value), text.language)
 
 
 def _day(language: Language, value: date) -> Markup:
@@ -162,7 +170,7 @@ def _share(language: Language, value: float) -> str:
 @cache
 def _asset(name: str) -> str:
     """Return the address of a static file, which changes with its content."""
-    content = (files("styrkedja.api") / "static" / name).read_bytes()
+    content = (_API / "static" / name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 

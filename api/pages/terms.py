@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,11 +10,11 @@ from importlib.resources.abc import Traversable
 import pyoxigraph as ox
 
 from styrkedja.graph.rdf.store import Store
-from styrkedja.ontology.namespaces import RDFS, SKOS
+from styrkedja.ontology.namespaces import RDFS, SK, SKOS
 
 from .translation import Language, Text
 
-__all__ = ["narrower_terms", "term_label", "term_text", "vocabulary"]
+__all__ = ["narrower_terms", "narrowest_classes", "term_label", "term_text", "vocabulary"]
 
 _LABELS = (SKOS + "prefLabel", RDFS + "label")
 
@@ -52,6 +52,21 @@ def narrower_terms(iri: str) -> frozenset[str]:
     pattern = (None, ox.NamedNode(SKOS + "broader"), ox.NamedNode(iri), ox.DefaultGraph())
     found = vocabulary().oxigraph.quads_for_pattern(*pattern)
     return frozenset(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
+
+
+def narrowest_classes(classes: Iterable[str]) -> list[str]:
+    """Return those of our classes that no other of them is a kind of, sorted."""
+    ours = sorted(iri for iri in classes if iri.startswith(SK))
+    wider = {above for iri in ours for above in _wider(iri)}
+    return [iri for iri in ours if iri not in wider]
+
+
+@cache
+def _wider(iri: str) -> frozenset[str]:
+    pattern = (ox.NamedNode(iri), ox.NamedNode(RDFS + "subClassOf"), None, ox.DefaultGraph())
+    direct = {quad.object.value for quad in vocabulary().oxigraph.quads_for_pattern(*pattern)
+              if isinstance(quad.object, ox.NamedNode) and quad.object.value != iri}  # fmt: skip
+    return frozenset(direct.union(*(_wider(above) for above in direct)))
 
 
 @cache

@@ -15,7 +15,7 @@ from styrkedja.ontology.namespaces import PROV, RDF, RDFS, SK, SKOS, XSD
 
 from .element import reading_of
 from .rendering import Visit
-from .terms import term_text
+from .terms import narrowest_classes, term_text
 from .translation import Text
 from .views import Ref, excerpts, ref, twins
 
@@ -56,17 +56,23 @@ def thing_html(visit: Visit, iri: str) -> HTMLResponse:
         "thing.html",
         iri=iri,
         name=facts.label(iri),
-        kinds=[facts.label(name) for name in facts.types(iri)],
+        kinds=[facts.label(name) for name in narrowest_classes(facts.types(iri))],
         crumbs=[ref(i, facts, links) for i in (home, source) if i is not None],
         properties=_grouped(visit, ((p, _value(visit, term)) for p, term in said)),
         references=_grouped(
-            visit, ((p, ref(subject, facts, links)) for p, subject in references[:_MOST])
+            visit, ((p, ref(subject, facts, links)) for p, subject in _named(references, visit))
         ),
         more=max(0, len(references) - _MOST),
         reading=reading_of(visit, iri),
         excerpts=excerpts(facts.passages(iri), visit),
         twins=twins(iri, links) if iri.startswith(links.base) else (),
     )
+
+
+def _named(references: list[tuple[str, str]], visit: Visit) -> list[tuple[str, str]]:
+    """Return the first of what refers to a thing, by property and then by name."""
+    order = {iri: at for at, iri in enumerate(visit.facts.by_label(s for _, s in references))}
+    return sorted(references, key=lambda pair: (pair[0], order[pair[1]]))[:_MOST]
 
 
 def _grouped(visit: Visit, pairs: Iterable[tuple[str, Value]]) -> Sequence[Property]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Literal, TypeAlias, cast
+from pathlib import Path
+from typing import Literal, TypeAlias
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime, get_timezone
@@ -41,6 +41,7 @@ Language: TypeAlias = Literal["sv", "en"]
 DEFAULT_LANGUAGE: Language = "sv"
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_LOCALES_FOLDER = Path(__file__).parent.parent / "locales"
 _TIME_ZONE = "Europe/Stockholm"
 
 
@@ -55,7 +56,7 @@ class Text:
 def language_of(request: Request) -> Language:
     """Return the language that the address asks for (`?lang=en`), Swedish where it does not."""
     asked = request.query_params.get("lang")
-    return cast(Language, asked) if asked in LANGUAGES else DEFAULT_LANGUAGE
+    return next((known for known in LANGUAGES if known == asked), DEFAULT_LANGUAGE)
 
 
 @cache
@@ -69,7 +70,7 @@ def translations_of(language: Language) -> NullTranslations:
     """Return the messages of a language; those of English are the templates' own."""
     if language == "en":
         return NullTranslations()
-    source = files("styrkedja.api") / "locales" / language / "LC_MESSAGES" / "messages.po"
+    source = _LOCALES_FOLDER / language / "LC_MESSAGES" / "messages.po"
     catalogue = read_po(io.BytesIO(source.read_bytes()), locale=language, abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
