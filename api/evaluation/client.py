@@ -64,9 +64,13 @@ class Evaluation:
 
     Args:
         settings: The archive and the limits.
+
+    Attributes:
+        keeper: The process id of the keeper, None while there is none.
     """
 
     def __init__(self, settings: Settings) -> None:
+        self.keeper: int | None = None
         self._configuration = Configuration(
             str(settings.store.absolute()),
             settings.query_seconds,
@@ -172,11 +176,11 @@ class Evaluation:
                     stdin=theirs.fileno(),
                     start_new_session=True,  # Ctrl-C is for the web process alone
                 )
-            self._door = ours
+            self._door, self.keeper = ours, process.pid
             try:
                 return await process.wait()
             finally:
-                self._door = None
+                self._door = self.keeper = None
                 ours.close()  # tells the keeper to end
                 await _ended(process)
 

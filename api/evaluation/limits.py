@@ -175,8 +175,8 @@ class _Check:
             self._opened(mark)
         elif mark in _CLOSE and self._open and mark == _OPEN[self._open[-1].mark]:
             self._pattern()
-            self._open.pop()
-            self._keyword = ""
+            if self._open.pop().mark != "(":  # VALUES (?x ?y) { … goes on
+                self._keyword = ""
         elif mark in ".;,":
             self._pattern()
             if self._open and self._open[-1].mark in "{[":

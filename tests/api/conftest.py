@@ -1,0 +1,55 @@
+"""A real server over the bundled documents, and one that a test can have to itself."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TypeAlias
+
+import httpx
+import pytest
+import uvicorn
+
+from styrkedja.api import create_app
+from styrkedja.cli.serve import listen
+from styrkedja.graph.archive import Archive
+from styrkedja.settings import Settings
+
+Serve: TypeAlias = "Callable[[Settings], httpx.Client]"
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[httpx.Client]:
+    """Give a client of a server that runs in a thread while the block lasts."""
+    with listen("127.0.0.1", 0) as listener:
+        config = uvicorn.Config(create_app(settings), log_level="critical", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        port = listener.getsockname()[1]
+        try:
+            while not server.started:
+                assert thread.is_alive(), "the server did not start"
+                time.sleep(0.01)
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+                yield client
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def service(example_archive: Archive) -> Iterator[httpx.Client]:
+    """A client of the service over the bundled documents, with tight limits on queries."""
+    settings = Settings(store=example_archive.path, query_seconds=2.0, query_memory=128)
+    with served(settings) as client:
+        yield client
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Start a server with settings of one's own, for the length of a test."""
+    with ExitStack() as stack:
+        yield lambda settings: stack.enter_context(served(settings))
