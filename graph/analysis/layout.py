@@ -24,6 +24,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 _SEEDS = range(1, 9)
 _MANY = 40  # From this many nodes on, only one layout is computed.
 _ROUNDS = 250
+_SHORTEST = 75.0  # Of a line that shows.
+_SMALL, _BESIDE = 3, 3  # Parts of at most so many nodes stand so many in a row.
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,36 @@ class Place:
 
 
 def lay_out(
-    graph: nx.Graph, places: Sequence[Place], width: float, height: float
-) -> dict[int, Point]:
-    """Return where each node's centre is drawn, inside a drawing of that width and height.
+    graph: nx.Graph, places: Sequence[Place], width: float
+) -> tuple[dict[int, Point], float]:
+    """Return where each node's centre is drawn, and the height that the drawing takes.
+
+    Each part of the network has the whole width; only small ones stand side by side.
 
     Args:
         graph: Nodes are whole numbers from 0, in a fixed order; every node has an edge.
         places: The room each node needs, by its number.
         width: Of the drawing. It is kept to, but where the nodes do not fit they overlap.
-        height: Of the drawing.
     """
     parts = sorted(
         (sorted(part) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), part),
     )
-    shares = [len(part) ** 0.7 for part in parts]
+    small = [part for part in parts if len(part) <= _SMALL]
+    rows = [[part] for part in parts if len(part) > _SMALL]
+    rows += [small[first : first + _BESIDE] for first in range(0, len(small), _BESIDE)]
     placed: dict[int, Point] = {}
-    left = 0.0
-    for part, share in zip(parts, shares, strict=True):
-        room = width * share / sum(shares)
-        inside = _best(graph.subgraph(part), places, room, height)
-        placed.update({node: (left + x, y) for node, (x, y) in inside.items()})
-        left += room
-    return placed
+    top = 0.0
+    for row in rows:
+        height = min(620.0, 180.0 + 50.0 * len(row[0])) * max(1.0, width / 960.0)
+        left = 0.0
+        for part in row:
+            room = width * len(part) / sum(map(len, row))
+            inside = _best(graph.subgraph(part), places, room, height)
+            placed.update({node: (left + x, top + y) for node, (x, y) in inside.items()})
+            left += room
+        top += height
+    return placed, top
 
 
 def crossings(edges: Sequence[tuple[int, int]], at: dict[int, Point]) -> int:
@@ -209,6 +218,9 @@ def _cost(
 ) -> float:
     through = 0.0
     for a, b in edges:
+        # A line needs room for its number between the two circles and past their labels.
+        free = math.dist(at[a], at[b]) - places[a].radius - places[b].radius
+        through += max(0.0, _SHORTEST - free) / 15.0
         for node, (x, y) in at.items():
             if node in (a, b):
                 continue

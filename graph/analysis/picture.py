@@ -66,11 +66,15 @@ def network_svg(
             f'<title id="network-{name}-title">{escape(words.title)}</title>',
             f'<desc id="network-{name}-desc">{escape(words.description)}</desc>',
             *([f'<rect width="100%" height="100%" fill="{ink.surface}"/>'] if standalone else []),
-            '<g class="network-pairs">',
-            *(_pair(place, words, ink, link) for place in drawing.pairs),
+            '<g class="network-lines">',
+            *(_line(place, words, ink) for place in drawing.pairs),
             "</g>",
             '<g class="network-boards">',
             *(_board(drawing.nodes[b.body.iri], words, ink, link) for b in analysis.boards),
+            "</g>",
+            # The numbers lie on top, for a label may have to stand on a short line.
+            '<g class="network-pairs">',
+            *(_number(place, words, ink, link) for place in drawing.pairs),
             "</g>",
             '<g class="network-legend" aria-hidden="true" font-size="14">',
             *legend,
@@ -155,14 +159,21 @@ class _Words:
         return f"{self.name(pair.first)} {between} {self.name(pair.second)}: {shared}"
 
 
-def _pair(place: PairPlace, words: _Words, ink: _Ink, link: Link | None) -> str:
-    pair, (x1, y1), (x2, y2), (x, y) = place.pair, place.start, place.end, place.number
-    drawn = (
-        f'<g class="network-pair"><title>{escape(words.pair(pair))}</title>'
+def _line(place: PairPlace, words: _Words, ink: _Ink) -> str:
+    (x1, y1), (x2, y2) = place.start, place.end
+    return (
         f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
         f' stroke="{ink.text}" stroke-opacity="0.5" stroke-linecap="round"'
-        f' stroke-width="{_n(min(1.5 + 2.0 * (pair.count - 1), 14.0))}"/>'
-        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="10" fill="{ink.surface}"'
+        f' stroke-width="{_n(min(1.5 + 2.0 * (place.pair.count - 1), 14.0))}">'
+        f"<title>{escape(words.pair(place.pair))}</title></line>"
+    )
+
+
+def _number(place: PairPlace, words: _Words, ink: _Ink, link: Link | None) -> str:
+    pair, (x, y) = place.pair, place.number
+    drawn = (
+        f'<g class="network-pair"><title>{escape(words.pair(pair))}</title>'
+        f'<circle cx="{_n(x)}" cy="{_n(y)}" r="12" fill="{ink.surface}"'
         f' stroke="{ink.text}" stroke-opacity="0.5"/>'
         f'<text x="{_n(x)}" y="{_n(y + 4.5)}" text-anchor="middle" font-size="13">'
         f"{pair.count}</text></g>"

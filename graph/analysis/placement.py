@@ -21,7 +21,8 @@ _WIDTH = 960.0
 _MANY = 16  # More boards than this get a larger drawing.
 _BIGGEST, _SMALLEST = 40.0, 15.0
 _WRAP = 17  # Characters a label's line should not exceed.
-_SPOT = 11.0  # Half the room of an edge's number.
+_SPOT = 13.0  # Half the room of an edge's number.
+_STEPS = 19  # Places on its line that are tried for it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,12 @@ class Drawing:
 
 def draw_places(analysis: BoardAnalysis) -> Drawing:
     """Return where everything stands; the same analysis, the same places."""
-    scale = max(1.0, math.sqrt(len(analysis.boards) / _MANY))
-    width = _WIDTH * scale
     linked = [board for board in analysis.boards if board.partners]
     alone = [board for board in analysis.boards if not board.partners]
     most = max((board.load for board in analysis.boards), default=1)
-    height = scale * min(620.0, 250.0 + 40.0 * len(linked)) if linked else 0.0
-    nodes = {node.board.body.iri: node for node in _linked(linked, analysis, most, width, height)}
+    width = _WIDTH * max(1.0, math.sqrt(len(linked) / analysis.parts / _MANY) if linked else 1.0)
+    placed, height = _linked(linked, analysis, most, width)
+    nodes = {node.board.body.iri: node for node in placed}
     alone_at = (MARGIN, height + 24.0) if alone else None
     for node in _row(alone, analysis, most, height + 38.0, width):
         nodes[node.board.body.iri] = node
@@ -103,9 +103,8 @@ def _linked(
     analysis: BoardAnalysis,
     most: int,
     width: float,
-    height: float,
-) -> list[Node]:
-    """Return the boards that share something, laid out as a network."""
+) -> tuple[list[Node], float]:
+    """Return the boards that share something, laid out as a network, and its height."""
     number = {board.body.iri: place for place, board in enumerate(boards)}
     graph = nx.Graph()
     graph.add_nodes_from(range(len(boards)))
@@ -116,9 +115,9 @@ def _linked(
         (board, tuple(_wrapped(analysis.name(board.body))), _radius(board, most))
         for board in boards
     ]
-    at = lay_out(graph, [_room(lines, radius) for _, lines, radius in sized], width, height)
+    at, height = lay_out(graph, [_room(lines, radius) for _, lines, radius in sized], width)
     placed = [(*known, at[place]) for place, known in enumerate(sized)]
-    return list(_labelled(placed, analysis, width))
+    return list(_labelled(placed, analysis, width)), height
 
 
 def _radius(board: BoardMeasures, most: int) -> float:
@@ -235,10 +234,11 @@ def _free_spot(
     """Return where on its line a number is free of other things, as near the middle as may be."""
     (x1, y1), (x2, y2) = line
     best, least = line[0], math.inf
-    for part in (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74):
+    for step in range(_STEPS):
+        part = 0.5 + (step + 1) // 2 * (0.04 if step % 2 else -0.04)
         spot = (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
         box = _circle_box(spot, _SPOT)
-        covered = sum(boxes_overlap(box, other) for other in taken) + 40.0 * abs(part - 0.5)
+        covered = 3.0 * sum(boxes_overlap(box, other) for other in taken) + 40.0 * abs(part - 0.5)
         covered += 60.0 * sum(segment_meets(*other, box) for other in others)
         if covered < least - 1e-6:
             best, least = spot, covered
