@@ -156,11 +156,32 @@ class _Counted:
         self.count = 0
 
     def quads(self) -> Iterator[ox.Quad]:
+        named = self._named_alike()
         for graph in self._store.graphs():
-            pattern = self._store.oxigraph.quads_for_pattern(None, None, None, graph)
-            for quad in sorted(pattern, key=_order):
+            quads = named.get(graph) or self._quads_of(graph)
+            for quad in sorted(quads, key=_order):
                 self.count += 1
                 yield quad
+
+    def _quads_of(self, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+        return self._store.oxigraph.quads_for_pattern(None, None, None, graph)
+
+    def _named_alike(self) -> dict[ox.NamedNode, list[ox.Quad]]:
+        """Return the graphs that have blank nodes (the ontology), with the same names each time.
+
+        All are named at once, so that two graphs do not use one name for different things.
+        """
+        dataset = ox.Dataset()
+        for graph in self._store.graphs():
+            if any(_has_blank(quad) for quad in self._quads_of(graph)):
+                for quad in self._quads_of(graph):
+                    dataset.add(quad)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        named: dict[ox.NamedNode, list[ox.Quad]] = {}
+        for quad in dataset:
+            if isinstance(quad.graph_name, ox.NamedNode):
+                named.setdefault(quad.graph_name, []).append(quad)
+        return named
 
     def triples(self) -> Iterator[ox.Triple]:
         return (quad.triple for quad in self.quads())
@@ -170,3 +191,7 @@ def _order(quad: ox.Quad) -> tuple[str, bool, str, str]:
     """By subject, its types first, then by predicate and object."""
     is_type = quad.predicate.value == "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     return str(quad.subject), not is_type, quad.predicate.value, str(quad.object)
+
+
+def _has_blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
