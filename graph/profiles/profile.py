@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -15,6 +16,9 @@ from styrkedja.graph.model import BodyKind, Status
 __all__ = ["Profile", "default_profile", "fold", "municipality_codes"]
 
 
+_SIGNS = re.compile(r"[\W_]+")  # combining marks are no word characters either
+
+
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return the letters and digits of a text in lower case, without diacritics.
@@ -25,8 +29,10 @@ def fold(text: str) -> str:
     >>> fold("Pa ga ende") == fold("Pågående")
     True
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if letter.isalnum())
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+    return _SIGNS.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,6 +13,8 @@ from styrkedja.graph.model import ElementKind, Passage
 __all__ = ["Iris", "element_key", "slug"]
 
 _KEY_LENGTH = 60
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_SIGNS = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "ae", "ø": "o", "ß": "ss", "é": "e"})
 _SEGMENT = {
     ElementKind.OVERARCHING_GOAL: "goal",
@@ -29,8 +32,7 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
-    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
-    return "-".join(words)
+    return _NO_LETTERS.sub("-", plain).strip("-")
 
 
 def element_key(
@@ -55,7 +57,7 @@ def element_key(
         heading: The heading it stands under.
         occurrence: 1 for the first of equals, 2 for the second, and so on.
     """
-    letters = "".join(letter for letter in title.lower() if letter.isalnum())
+    letters = _SIGNS.sub("", title.lower())
     parts = (kind, number or "", owner or "", slug(heading or ""), letters, str(occurrence))
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:8]
     short = slug(title)[:_KEY_LENGTH].rstrip("-")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -94,7 +95,12 @@ def nquads(quads: list[ox.Quad]) -> bytes:
 
 def _quads(triples: _Triples, graph: str) -> list[ox.Quad]:
     name = ox.NamedNode(graph)
-    return [ox.Quad(ox.NamedNode(s), ox.NamedNode(p), o, name) for s, p, o in triples]
+    return [ox.Quad(ox.NamedNode(s), _predicate(p), o, name) for s, p, o in triples]
+
+
+@cache
+def _predicate(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
 
 
 def _register_triples(register: Register, iris: Iris) -> _Triples:

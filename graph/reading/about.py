@@ -116,6 +116,8 @@ def read_municipality(lines: Sequence[Line]) -> Municipality | None:
     """
     counted: Counter[tuple[bool, str]] = Counter()
     for line in lines:
+        if "ommun" not in line.text and "tad" not in line.text:
+            continue
         for match in _MUNICIPALITY.finditer(line.text):
             named = _candidate(match[1])
             if named is not None:

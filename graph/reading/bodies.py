@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from styrkedja.graph.model import Body, BodyKind
 from styrkedja.graph.profiles import Profile, fold
@@ -136,7 +137,9 @@ def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
         return text, ""
     if _opens(text, profile):
         return text, ""
-    for size in range(min(len(words), 5), 0, -1):
+    opening = fold(words[0])
+    most = 5 if any(group.startswith(opening) for group in profile.groups) else 0
+    for size in range(min(len(words), most), 0, -1):
         if fold(" ".join(words[:size])) in profile.groups:
             return " ".join(words[:size]), " ".join(words[size:])
     for count, word in enumerate(words, start=1):
@@ -151,7 +154,12 @@ def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
 
 
 def _ending(word: str, profile: Profile) -> BodyKind | None:
-    for ending, kind in profile.body_endings:
+    return _ending_of(word, profile.body_endings)
+
+
+@lru_cache(maxsize=4096)
+def _ending_of(word: str, endings: tuple[tuple[str, BodyKind], ...]) -> BodyKind | None:
+    for ending, kind in endings:
         if ending.isupper():
             if word == ending:
                 return kind

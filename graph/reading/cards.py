@@ -143,6 +143,13 @@ class _Text:
         legend = len(run) > 1 and all(read_status(line.text, self._profile) for line in run)
         return Paragraph(tuple(run), gap_before, gap_after, after_break, legend)
 
+    def breaks_off_at(self, last: int) -> bool:
+        """Return whether the running text up to a line ends in the middle of a sentence."""
+        for line in reversed(self._own[:last]):
+            if line.text and line.number not in self._taken and line.number not in self.furniture:
+                return not line.text.endswith(_ENDS_A_SENTENCE)
+        return False
+
     def inside(self, card: Card) -> tuple[Paragraph, ...]:
         """Return the paragraphs between the fields of a card (a torn card's comment)."""
         return self.between(card.first, card.last)
@@ -220,11 +227,7 @@ def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
     segments = []
     for index, card in enumerate(cards):
         first = cards[index - 1].last + 1 if index else 1
-        unfinished = False
-        if index:
-            before = cards[index - 2].last + 1 if index > 1 else 1
-            earlier = text.between(before, cards[index - 1].last)
-            unfinished = bool(earlier) and not _ends_a_sentence(earlier[-1])
+        unfinished = index > 0 and text.breaks_off_at(cards[index - 1].last)
         segments.append(Segment(text.between(first, card.first - 1), index == 0, unfinished))
     return segments
 

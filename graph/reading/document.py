@@ -400,8 +400,7 @@ class _Reader:
 
     def _bridges(self, read: ReadCard) -> set[int]:
         """Return the lines that may stand inside a card's passage: blank ones and its status."""
-        status = {read.card.status.number} if read.card.status else set()
-        return self.blank | status
+        return self.blank | {read.card.status.number} if read.card.status else self.blank
 
     def _use(self, passages: Iterable[Passage]) -> None:
         for passage in passages:

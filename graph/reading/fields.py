@@ -131,9 +131,12 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
 def _labels(lines: Sequence[Line], profile: Profile) -> Iterator[Field]:
     """Yield each line that may be a label, with the value that stands on it."""
     for line in lines:
+        first = line.text.lstrip("-•*| ").split(maxsplit=1)[:1]
+        if ":" not in line.text and (not first or fold(first[0]) not in profile.label_openings):
+            continue
         for part in _parts(line, profile):
             text = part.replace("**", "").strip().lstrip("-•*| ").rstrip("| ")
-            numbered = _NUMBERED_TITLE.fullmatch(text)
+            numbered = _NUMBERED_TITLE.fullmatch(text) if text[:1] in "UuSs" else None
             if numbered:
                 value = [Line(line.number, numbered[2])]
                 yield Field("title", value, [line.number], numbered[1])
@@ -236,48 +239,38 @@ def _take_bodies(
     inline: bool,
 ) -> None:
     """Take lines as long as they name bodies; a blank line ends the field after a whole name."""
+    written = [value for value in label.value if value.text]
+    names = read_bodies(written, profile)
     blanks = 0
     while index < len(lines):
         line = lines[index]
         index += 1
+        found = len(names.responsible) + len(names.groups)
         if not line.text:
             blanks += 1
-            names = read_bodies([value for value in label.value if value.text], profile)
-            if (names.responsible or names.groups) and not names.rest and blanks > 1:
-                return
-            if blanks > 4:
+            if blanks > 4 or (found and not names.rest and blanks > 1):
                 return
             continue
-        if line.number in taken or (len(line.text) > 80 and not inline):
+        too_long = len(line.text) > 80 and not inline
+        if line.number in taken or too_long or read_status(line.text, profile) is not None:
             return
-        if read_status(line.text, profile) is not None:
+        after = read_bodies([*written, line], profile)
+        grows = len(after.responsible) + len(after.groups) > found
+        begun = bool(found or names.rest)
+        unfinished = bool(names.rest) or _open_end(label)
+        if inline and (blanks or not (unfinished or grows)):
             return
-        before = read_bodies([value for value in label.value if value.text], profile)
-        after = read_bodies([*(value for value in label.value if value.text), line], profile)
-        begun = bool(before.responsible or before.groups or before.rest)
-        grows = len(after.responsible) + len(after.groups) > len(before.responsible) + len(
-            before.groups
-        )
-        unfinished = bool(before.rest) or _open_end(label)
-        begins_a_name = grows or _could_begin_a_name(lines, line, profile)
-        if (
-            begun
-            and not grows
-            and not (unfinished and blanks == 0)
-            and (blanks or not begins_a_name)
-        ):
+        if begun and blanks and (after.rest or not grows):
             return
-        if begun and blanks and after.rest:
-            return
-        stands_for_a_name = _alone(lines, line, taken) and len(line.text) <= 60
-        if not begun and not begins_a_name and not stands_for_a_name:
-            return
-        if inline and not unfinished and not grows:
-            return
-        if blanks and inline:
-            return
+        if not grows and not (begun and unfinished):
+            begins = _could_begin_a_name(lines, line, profile)
+            alone = _alone(lines, line, taken) and len(line.text) <= 60
+            if not begins and (begun or not alone):
+                return
         blanks = 0
         _take(label, line)
+        written.append(line)
+        names = after
 
 
 def _could_begin_a_name(lines: Sequence[Line], line: Line, profile: Profile) -> bool:

@@ -12,7 +12,7 @@ from styrkedja.graph.model import Passage
 
 __all__ = ["Joined", "Line", "Paragraph", "hyphenated_words", "join", "passages_of", "read_lines"]
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_NO_SIGNS = {0x00AD: None, 0x200B: " ", 0xFEFF: " "}  # soft hyphen; spaces of no width
 _HYPHENATED = re.compile(r"\w+-\w+(?:-\w+)*")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_PART = re.compile(r"(\w+)-$")
@@ -37,14 +37,14 @@ class Line:
 
 def read_lines(lines: Iterable[str]) -> list[Line]:
     """Return the lines of a text rendition, numbered."""
-    return [
-        Line(
-            number,
-            _SPACES.sub(" ", unicodedata.normalize("NFC", raw).replace("\u00ad", "")).strip(),
-            "\f" in raw,
-        )
-        for number, raw in enumerate(lines, start=1)
-    ]
+    return [Line(number, _cleaned(raw), "\f" in raw) for number, raw in enumerate(lines, start=1)]
+
+
+def _cleaned(raw: str) -> str:
+    text = " ".join(raw.split())
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", " ".join(text.translate(_NO_SIGNS).split()))
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,12 @@ class Joined:
 
 def hyphenated_words(lines: Iterable[Line]) -> frozenset[str]:
     """Return the words, in lower case, that hold a hyphen in the middle of a line."""
-    return frozenset(word.lower() for line in lines for word in _HYPHENATED.findall(line.text))
+    return frozenset(
+        word.lower()
+        for line in lines
+        if "-" in line.text
+        for word in _HYPHENATED.findall(line.text)
+    )
 
 
 def join(lines: Sequence[Line], hyphenated: frozenset[str] = frozenset()) -> Joined:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "report_lines", "summary_line"]
 
 LANGUAGES = ("sv", "en")
-_WORDS = {
+_WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
     "sv": {
         "new": "inläst",
         "replaced": "inläst; ersätter den tidigare versionen",
