@@ -10,15 +10,17 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from styrkedja.errors import FormatError, QueryRefusedError, QueryStoppedError, QuerySyntaxError
-from styrkedja.settings import Settings
 
 from .configuration import Configuration
 from .question import Outcome, Question, Signal, Verdict, frame, read_frame
 
-__all__ = ["Answer", "Evaluation", "NotAcceptableError"]
+if TYPE_CHECKING:
+    from styrkedja.settings import Settings
+
+__all__ = ["Answer", "Evaluation"]
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = 10.0  # seconds to wait for a free worker
@@ -26,10 +28,6 @@ _GRACE = 2.0  # seconds beyond a query's own time, for the keeper to say that it
 _QUEUE = 16  # questions a worker that may wait at once
 _CHUNK = 64 * 1024
 _REASONS = {Signal.TIME: "time", Signal.MEMORY: "memory", Signal.CRASH: "crash"}
-
-
-class NotAcceptableError(FormatError):
-    """The client accepts no form in which this kind of answer can be given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ class Evaluation:
             QueryRefusedError: The query reaches outside the data set.
             QueryStoppedError: It took too long or too much memory, its worker crashed, or no
                 worker became free in time.
-            NotAcceptableError: No wanted form fits this kind of answer.
+            FormatError: No wanted form fits this kind of answer.
         """
         if self._open >= self._configuration.workers * (_QUEUE + 1):
             raise _busy()
@@ -119,7 +117,7 @@ class Evaluation:
             raise QuerySyntaxError(verdict.detail)
         if verdict.outcome is Outcome.REFUSED:
             raise QueryRefusedError(verdict.detail)
-        raise NotAcceptableError(verdict.detail)
+        raise FormatError(verdict.detail)
 
     async def _ask(self, question: Question) -> BinaryIO:
         ours, theirs = socket.socketpair()

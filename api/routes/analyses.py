@@ -84,8 +84,9 @@ def boards(
     if format not in _FORMATS:
         raise FormatError(f"unknown format {format!r}; known are json, {', '.join(_FORMATS)}")
     media_type, write = _FORMATS[format]
+    content = snapshot.cached((*key, format, table, lang), lambda: write(analysis, table, lang))
     return Response(
-        write(analysis, table, lang),
+        content,
         media_type=media_type,
         headers={"Content-Disposition": f'inline; filename="boards.{format}"'},
     )

@@ -229,6 +229,8 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
         if not task.done():
             return Response(status_code=_GONE)
         answer = task.result()
+    except FormatError as error:  # the query is fine, and its answer has no wanted form
+        raise HTTPException(406, str(error)) from error
     finally:
         gone.cancel()
         task.cancel()

@@ -16,7 +16,9 @@ from styrkedja.ontology import ontology_quads
 )  # rdflib's own
 def test_compact_json_ld_is_the_same_graph_and_refers_to_no_context() -> None:
     triples = [quad.triple for quad in ontology_quads()]
-    short = compact(ox.serialize(triples, format=ox.RdfFormat.JSON_LD))
+    expanded = ox.serialize(triples, format=ox.RdfFormat.JSON_LD)
+    assert expanded is not None
+    short = compact(expanded)
     context = json.loads(short)["@context"]
     assert context["skos"] == "http://www.w3.org/2004/02/skos/core#"
     read = rdflib.Graph().parse(data=short, format="json-ld")

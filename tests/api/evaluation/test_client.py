@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from styrkedja.api.evaluation import Answer, Evaluation, Question
-from styrkedja.api.evaluation.client import NotAcceptableError
-from styrkedja.errors import QueryRefusedError, QueryStoppedError, QuerySyntaxError
+from styrkedja.errors import FormatError, QueryRefusedError, QueryStoppedError, QuerySyntaxError
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import ingest_file, load_store
 from styrkedja.settings import DEFAULT_BASE, Settings
@@ -109,9 +108,9 @@ def test_faults_of_a_query_are_told_as_what_they_are(example_archive: Archive) -
     async def work(evaluation: Evaluation) -> None:
         with pytest.raises(QuerySyntaxError, match="1:19"):
             await evaluation.ask(Question("SELECT * { ?s ?p }"))
-        with pytest.raises(NotAcceptableError, match="text/turtle"):
+        with pytest.raises(FormatError, match="text/turtle"):
             await evaluation.ask(Question("CONSTRUCT WHERE { ?s ?p ?o }", "json", None))
-        with pytest.raises(NotAcceptableError, match="text/csv"):
+        with pytest.raises(FormatError, match="text/csv"):
             await evaluation.ask(Question("ASK {}", None, "ttl"))
 
     evaluating(example_archive, work)
