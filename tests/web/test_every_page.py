@@ -1,0 +1,101 @@
+"""What holds for every kind of page: accessible, no other host, no sideways scrolling."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import Walk
+
+pytestmark = pytest.mark.browser
+
+_PAIR = "a=bjorkvalla/board/socialnamnden&b=bjorkvalla/board/aldreomsorgsnamnden"
+_KINDS = {
+    "front": "/",
+    "shared": f"/boards/shared?{_PAIR}",
+    "shares nothing": f"/boards/shared?{_PAIR.replace('aldreomsorgs', 'val')}",
+    "body": "/id/bjorkvalla/board/socialnamnden",
+    "municipality": "/id/bjorkvalla",
+    "document": "/id/bjorkvalla/document/sarskilda-uppdrag-2024",
+    "documents": "/documents",
+    "questions": "/questions",
+    "question": "/questions/overdue",
+    "question gone wrong": "/questions/overdue?date=igår",
+    "form": "/sparql/form",
+    "vocabulary": "/ns",
+    "about": "/about",
+    "not found": "/there-is-no-such-page",
+}
+# Found on the pages: the first of each, for their addresses hold a hash.
+_FOUND = {
+    "assignment": ("/", ".item-title"),
+    "contradicted assignment": ("/", "#contradictions ~ .doubts .doubt-where a[href*=assignment]"),
+    "stated total": ("/id/bjorkvalla/document/sarskilda-uppdrag-2024", ".margin a[href*=total]"),
+    "goal": ("/id/bjorkvalla/document/sarskilda-uppdrag-2024", ".margin a[href*=goal]"),
+}
+_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# All rules at both widths and in both schemes; where those are paired the other way round, the
+# one rule that depends on the pair, and that in one language, for colours have none.
+_SCREENS = {
+    "en": [(1280, "light", _ALL), (390, "dark", _ALL)],
+    "sv": [
+        (1280, "dark", _ALL),
+        (390, "light", _ALL),
+        (1280, "light", ["color-contrast"]),
+        (390, "dark", ["color-contrast"]),
+    ],
+}
+
+
+def _open(walk: Walk, kind: str, language: str) -> None:
+    if kind in _FOUND:
+        path, selector = _FOUND[kind]
+        walk.open(path)
+        path = walk.page.locator(selector).first.get_attribute("href") or ""
+    else:
+        path = _KINDS[kind]
+    if language != "sv":
+        path += f"{'&' if '?' in path else '?'}lang={language}"
+    walk.open(path)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("kind", [*_KINDS, *_FOUND])
+def test_a_page_is_accessible_and_stays_on_its_host(walk: Walk, kind: str, language: str) -> None:
+    page = walk.page
+    _open(walk, kind, language)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1").count() == 1
+    for width, scheme, rules in _SCREENS[language]:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # light or dark
+        options = {"resultTypes": ["violations"], "runOnly": rules}
+        found = Axe().run(page, options=options)
+        assert not found.response["violations"], f"{width} {scheme}:\n{found.generate_report()}"
+    walk.assert_clean()
+
+
+@pytest.mark.parametrize("kind", [*_KINDS, *_FOUND])
+def test_a_page_does_not_scroll_sideways_on_a_phone(walk: Walk, kind: str) -> None:
+    page = walk.page
+    for language in ("sv", "en"):
+        _open(walk, kind, language)
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            across = page.evaluate("document.documentElement.scrollWidth")
+            assert across <= width, f"{across} pixels wide on a screen of {width}, in {language}"
+
+
+def test_the_matrix_scrolls_in_its_own_frame_with_its_heads_in_sight(walk: Walk) -> None:
+    page = walk.page
+    page.set_viewport_size({"width": 390, "height": 800})
+    walk.open("/")
+    frame = page.locator(".matrix-scroll")
+    frame.scroll_into_view_if_needed()
+    frame.evaluate("(it) => it.scrollBy(400, 0)")
+    left = frame.evaluate("(it) => it.getBoundingClientRect().left")
+    head = page.locator(".matrix tbody th").first.evaluate(
+        "(it) => it.getBoundingClientRect().left"
+    )
+    assert frame.evaluate("(it) => it.scrollLeft") > 0
+    assert abs(head - left) <= 2
