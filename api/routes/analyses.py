@@ -22,7 +22,7 @@ from styrkedja.graph.analysis import (
 from ..responses import PROBLEMS, BoardsAnswer
 from ..snapshot import CurrentSnapshot, Snapshot
 
-__all__ = ["router"]
+__all__ = ["boards", "router"]
 
 router = APIRouter(prefix="/analyses", tags=["analyses"])
 

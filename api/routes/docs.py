@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from ..pages.rendering import render
 
-__all__ = ["router"]
+__all__ = ["docs", "router"]
 
 router = APIRouter(include_in_schema=False)
 _METHODS = ("get", "post")

@@ -15,7 +15,7 @@ from styrkedja.graph.exports import EXPORT_FORMATS, write_export
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot
 
-__all__ = ["router"]
+__all__ = ["export", "router"]
 
 router = APIRouter(tags=["data"])
 _FILES = {

@@ -9,7 +9,7 @@ from styrkedja import __version__
 from ..responses import Health
 from ..snapshot import CurrentSnapshot
 
-__all__ = ["router"]
+__all__ = ["health", "router"]
 
 router = APIRouter(tags=["service"])
 

@@ -10,7 +10,7 @@ from ..negotiation import RDF_FORMATS
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot, Snapshot
 
-__all__ = ["router"]
+__all__ = ["router", "thing"]
 
 router = APIRouter(tags=["data"])
 

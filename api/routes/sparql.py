@@ -23,7 +23,7 @@ from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_h
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot, Snapshot
 
-__all__ = ["router"]
+__all__ = ["router", "sparql_get", "sparql_other", "sparql_post"]
 
 router = APIRouter(tags=["data"])
 

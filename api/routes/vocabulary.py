@@ -12,7 +12,7 @@ from ..negotiation import RDF_FORMATS
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot
 
-__all__ = ["router"]
+__all__ = ["ontology", "ontology_file", "router"]
 
 router = APIRouter(tags=["data"])
 _CONTENT: dict[str, dict[str, object]] = {
