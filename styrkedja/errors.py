@@ -145,7 +145,7 @@ class QueryStoppedError(AskingError):
     """Evaluation was ended before it had an answer.
 
     Attributes:
-        reason: `"time"`, `"memory"` or `"crash"`.
+        reason: `"time"`, `"memory"`, `"crash"`, or `"busy"` (too many waiting).
     """
 
     def __init__(self, message: str, *, reason: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from styrkedja.graph.profiles import Profile
 
-from .fields import Card, find_cards
+from .fields import NEEDS_A_VALUE, Card, find_cards
 from .furniture import find_furniture
 from .lines import Joined, Line, Paragraph, join
 from .statuses import read_status
@@ -81,8 +81,25 @@ def read_cards(
         return None
     taken = frozenset(number for card in cards for number in card.numbers)
     furniture = find_furniture(lines, taken)
+    if _breaks_a_card(cards, furniture):
+        # A page ends inside a card: with the furniture away, its values follow their labels.
+        cards = find_cards([_blanked(line, furniture) for line in lines], profile)
+        taken = frozenset(number for card in cards for number in card.numbers)
     text = _Text(lines, taken, furniture, cards, profile)
     return _put_together(text, cards, hyphenated)
+
+
+def _breaks_a_card(cards: Sequence[Card], furniture: frozenset[int]) -> bool:
+    """Return whether furniture stands inside a card, or may have kept a label from its value."""
+    return any(
+        any(number in furniture for number in range(card.first, card.last + 1))
+        or any(field.kind in NEEDS_A_VALUE and not field.text for field in card.fields)
+        for card in cards
+    )
+
+
+def _blanked(line: Line, furniture: frozenset[int]) -> Line:
+    return Line(line.number, "", opens_page=True) if line.number in furniture else line
 
 
 class _Text:

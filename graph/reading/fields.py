@@ -14,7 +14,7 @@ from .dates import Deadline, read_deadline
 from .lines import Line
 from .statuses import read_status
 
-__all__ = ["Card", "Field", "find_cards"]
+__all__ = ["NEEDS_A_VALUE", "Card", "Field", "find_cards"]
 
 _NUMBERED_TITLE = re.compile(
     r"(?:Särskilt uppdrag|Uppdrag)\s+(?:nr\.?\s*)?(\d+[a-z]?)\s*[:.–-]\s*(\S.*)", re.IGNORECASE
@@ -23,6 +23,7 @@ _INLINE = re.compile(r"([^:]{2,45}):\s*(.*)")
 _DECIDER = re.compile(r"(kommun)?fullmäktige|KF\b|KS\b|kommunstyrelsen|\S+nämnden|§", re.IGNORECASE)
 _LONGEST_STATUS = 40
 _CORE = ("responsible", "status", "deadline")
+NEEDS_A_VALUE = frozenset(_CORE)
 
 
 @dataclass(slots=True)
@@ -141,7 +142,8 @@ def _labels(lines: Sequence[Line], profile: Profile) -> Iterator[Field]:
                 value = [Line(line.number, numbered[2])]
                 yield Field("title", value, [line.number], numbered[1])
                 continue
-            whole = profile.labels.get(fold(text)) if len(text) <= 60 else None
+            may_be_whole = len(text) <= 60 and text[:1].isupper() and not text.endswith(".")
+            whole = profile.labels.get(fold(text)) if may_be_whole else None
             if whole is not None and (text.endswith(":") or not read_status(text, profile)):
                 yield Field(whole, [], [line.number])
                 continue
@@ -208,14 +210,15 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
         _take_paragraph(label, lines, index, taken, skip_blanks=not inline)
     elif label.kind in ("deadline", "status", "start") and not inline:
         below = _next_text(lines, index)
-        if below is None or below.number in taken or below.number - label.numbers[0] > 4:
+        if below is None or below.number in taken or _far(lines, index, below):
             return
         date = read_deadline(below.text)
         status = read_status(below.text, profile)
         short = len(below.text) <= _LONGEST_STATUS
-        words = short and status is None and _alone(lines, below, taken)
+        worded = any(map(str.isalpha, below.text))  # a number alone is a page's
+        words = short and worded and status is None and _alone(lines, below, taken)
         fits = {
-            "status": short and date.day is None,
+            "status": short and worded and date.day is None,
             "start": date.day is not None,
             "deadline": date.day is not None or date.impossible or words,
         }
@@ -242,13 +245,16 @@ def _take_bodies(
     written = [value for value in label.value if value.text]
     names = read_bodies(written, profile)
     blanks = 0
+    page_ends = False
     while index < len(lines):
         line = lines[index]
         index += 1
         found = len(names.responsible) + len(names.groups)
-        if not line.text:
-            blanks += 1
-            if blanks > 4 or (found and not names.rest and blanks > 1):
+        if not any(map(str.isalpha, line.text)):
+            page_ends = page_ends or line.opens_page
+            blanks = 1 if page_ends else blanks + 1
+            whole = found and not names.rest and not _open_end(label)
+            if blanks > 4 or (whole and blanks > 1):
                 return
             continue
         too_long = len(line.text) > 80 and not inline
@@ -260,17 +266,24 @@ def _take_bodies(
         unfinished = bool(names.rest) or _open_end(label)
         if inline and (blanks or not (unfinished or grows)):
             return
-        if begun and blanks and (after.rest or not grows):
+        if begun and blanks and not unfinished and (after.rest or not grows):
             return
-        if not grows and not (begun and unfinished):
+        if not grows and not (begun and unfinished and not blanks):
             begins = _could_begin_a_name(lines, line, profile)
             alone = _alone(lines, line, taken) and len(line.text) <= 60
             if not begins and (begun or not alone):
                 return
         blanks = 0
+        page_ends = False
         _take(label, line)
         written.append(line)
         names = after
+
+
+def _far(lines: Sequence[Line], index: int, below: Line) -> bool:
+    """Return whether a line stands too far below to be a value; a page break does not count."""
+    between = lines[index : below.number - 1]
+    return len(between) > 3 and not any(line.opens_page for line in between)
 
 
 def _could_begin_a_name(lines: Sequence[Line], line: Line, profile: Profile) -> bool:

@@ -30,8 +30,9 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
     """Return the numbers of the lines that are page furniture.
 
     A page mark is furniture where no text stands right above it. Any other short line is when it
-    stands alone three times or more, page numbers in it aside, or only repeats words of the
-    document's title ("Särskilda uppdrag" above the cards of a follow-up of them).
+    stands alone three times or more, page numbers in it aside, or twice and each time beside a
+    page number, or only repeats words of the document's title ("Särskilda uppdrag" above the cards
+    of a follow-up of them).
 
     Args:
         lines: All lines of the document.
@@ -54,15 +55,34 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
     opening = [line for line in lines if line.text][:1]
     title = fold(opening[0].text) if opening else ""
     heads = [line for line in alone if line.number not in marks and _may_be_a_head(line.text)]
-    times = Counter(_DIGITS.sub("#", line.text) for line in heads)
+    times = Counter(_form(line) for line in heads)
+    at_marks = Counter(line.text for line in heads if _beside_a_mark(lines, line, marks))
     repeated = {
         line.number
         for line in heads
-        for count in [times[_DIGITS.sub("#", line.text)]]
-        if (count >= 3 or (fold(line.text) in title and "uppdrag" in line.text.lower()))
+        for count in [times[_form(line)]]
+        if (
+            count >= 3
+            or at_marks[line.text] == count == 2
+            or (fold(line.text) in title and "uppdrag" in line.text.lower())
+        )
         and line not in opening
     }
-    return frozenset(marks | repeated)
+    often = {line.text for line in heads if line.number in repeated and times[_form(line)] >= 3}
+    taken_for_values = {line.number for line in lines if line.text in often and line not in opening}
+    return frozenset(marks | repeated | taken_for_values)
+
+
+def _form(line: Line) -> str:
+    """Return a line's text without its page number."""
+    return _DIGITS.sub("#", line.text)
+
+
+def _beside_a_mark(lines: Sequence[Line], line: Line, marks: set[int]) -> bool:
+    """Return whether the nearest text above or below a line is a page number."""
+    above = next((other for other in reversed(lines[: line.number - 1]) if other.text), None)
+    below = next((other for other in lines[line.number :] if other.text), None)
+    return any(other is not None and other.number in marks for other in (above, below))
 
 
 def _open(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:

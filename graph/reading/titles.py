@@ -16,7 +16,14 @@ from dataclasses import dataclass
 
 from .lines import Paragraph
 
-__all__ = ["Choice", "Segment", "choose_titles", "heading_before", "plausible_title"]
+__all__ = [
+    "Choice",
+    "Segment",
+    "choose_titles",
+    "heading_before",
+    "plausible_heading",
+    "plausible_title",
+]
 
 _BULLET = re.compile(r"[•▪●◦*–-]\s|[o]\s(?=[A-ZÅÄÖ])")
 _NUMBERED = re.compile(r"(\d{1,3})(?:[.)]|\s?[–:])\s+(?=\S)")
