@@ -30,10 +30,12 @@ _MOST = 1000  # rows that a page shows
 _NOT_QUESTIONS = frozenset(("checks", "derive"))
 _CLASSES_OF: Mapping[str, tuple[str, ...]] = {
     "document": DOCUMENT_CLASSES,
-    "report": DOCUMENT_CLASSES,
+    "earlier": DOCUMENT_CLASSES,
+    "later": DOCUMENT_CLASSES,
     "municipality": ("Municipality",),
 }
-_BODY_PARAMETERS = frozenset(("board", "body", "first", "second", "a", "b"))
+_BODY_PARAMETERS = frozenset(("board", "body"))
+_MOST_OPTIONS = 300  # of which one can still choose; beyond that an IRI is written
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,6 +61,7 @@ class Field:
         caption: What it is.
         kind: The parameter's kind.
         value: What it holds.
+        required: Whether there is no answer without a value.
         options: Value and name of what can be chosen; empty when anything may be written.
         fault: What is wrong with the value, or None.
     """
@@ -67,6 +70,7 @@ class Field:
     caption: Text
     kind: str
     value: str
+    required: bool
     options: tuple[tuple[str, Text], ...]
     fault: str | None
 
@@ -111,17 +115,20 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
     }
     fields = [_field(parameter, values[parameter.name], visit) for parameter in query.parameters]
     sparql = table = None
-    if not any(field.fault for field in fields):
+    lacking = any(field.required and not field.value for field in fields)
+    wrong = any(field.fault for field in fields)
+    if not (lacking or wrong):
         sparql = query.text(**{name: value or None for name, value in values.items()})
         table = snapshot.store.select(sparql)
     answer = Answer((), (), ()) if table is None else _answer(table, query.columns, visit)
     return visit.page(
         "question.html",
-        status=200 if table is not None else 400,
+        status=400 if wrong else 200,
         name=query.name,
         title=Text(query.title(visit.language)),
         description=Text(query.description(visit.language)),
         fields=fields,
+        lacking=lacking,
         headings=answer.headings,
         kinds=answer.kinds,
         rows=answer.rows,
@@ -152,6 +159,7 @@ def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
         caption=Text(parameter.caption(visit.language)),
         kind=parameter.kind,
         value=value,
+        required=parameter.required,
         options=tuple(_options(parameter, visit)),
         fault=fault,
     )
@@ -164,6 +172,8 @@ def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:
         return [(choice, Text(choice)) for choice in parameter.choices]
     if parameter.kind != "iri":
         return []
+    if parameter.name == "element":
+        return _elements(visit)
     if parameter.name in _BODY_PARAMETERS:
         found = visit.snapshot.cached("pages.responsible", lambda: _responsible(visit))
     elif parameter.name == "status":
@@ -172,6 +182,20 @@ def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:
         classes = _CLASSES_OF.get(parameter.name, ())
         found = frozenset(iri for name in classes for iri in facts.instances(SK + name))
     return [(iri, facts.label(iri)) for iri in facts.by_label(found)]
+
+
+def _elements(visit: Visit) -> list[tuple[str, Text]]:
+    """Return the elements by title and document; none where they are too many to choose from."""
+    facts = visit.facts
+    found = facts.instances(SK + "SteeringElement")
+    if len(found) > _MOST_OPTIONS:
+        return []
+    options = []
+    for iri in facts.by_label(found):
+        document = facts.iri(iri, SK + "statedIn")
+        title, where = facts.label(iri), "" if document is None else facts.label(document).value
+        options.append((iri, Text(f"{title.value} ({where})" if where else title.value)))
+    return options
 
 
 def _responsible(visit: Visit) -> frozenset[str]:
