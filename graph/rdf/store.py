@@ -7,6 +7,7 @@ each graph that holds it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 import rdflib
 
 from styrkedja.errors import QuerySyntaxError
+from styrkedja.ontology.namespaces import XSD
 
 __all__ = ["Source", "Store", "Table", "Term", "dataset_of", "select"]
 
@@ -80,7 +82,7 @@ class Store:
         try:
             return self.oxigraph.query(query)
         except SyntaxError as error:
-            raise QuerySyntaxError(f"not SPARQL: {error}") from error
+            raise QuerySyntaxError(f"not SPARQL: {_place_of(error)}") from error
 
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT query.
@@ -135,9 +137,38 @@ def select(source: Source, query: str) -> Table:
 def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """Return the quads as an `rdflib.Dataset` whose default graph is the union of all."""
     dataset = rdflib.Dataset(default_union=True)
-    data = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-    dataset.parse(data=data or b"", format="nquads")
+    graphs: dict[str, rdflib.Graph] = {}
+    for quad in quads:
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        if name not in graphs:
+            graphs[name] = dataset.graph(rdflib.URIRef(name)) if name else dataset.default_graph
+        subject, predicate, value = map(_to_rdflib, quad.triple)
+        graphs[name].add((subject, predicate, value))
     return dataset
+
+
+def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if not isinstance(term, ox.Literal):
+        raise TypeError(f"no RDF 1.1 term: {term}")
+    if term.language is not None:
+        return rdflib.Literal(term.value, lang=term.language)
+    plain = term.datatype.value == f"{XSD}string"
+    datatype = None if plain else rdflib.URIRef(term.datatype.value)
+    return rdflib.Literal(term.value, datatype=datatype)
+
+
+def _place_of(error: SyntaxError) -> str:
+    """Return where and why in one line, without the signs that the grammar would take instead."""
+    said = re.fullmatch(r"error at (\d+):(\d+): expected (?:one of )?(.*)", str(error), re.DOTALL)
+    if said is None:
+        return " ".join(str(error).split())
+    # A reason is a sentence among the alternatives: "Prefix not found".
+    reasons = re.findall(r"(?:^|, )([A-Z][^,\[\]\"']* [^,\[\]\"']*)", said[3])
+    return ": ".join((f"line {said[1]}, column {said[2]}", *reasons[:1]))
 
 
 def _from_rdflib(term: object) -> Term | None:
