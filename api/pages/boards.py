@@ -10,7 +10,7 @@ from styrkedja.api.snapshot import CurrentSnapshot
 
 from .front import front_of
 from .rendering import visit_of
-from .scope import ALL, board_analysis, scope_of
+from .scope import board_analysis, scope_of
 from .views import assignment_views, ref
 
 __all__ = ["router"]
@@ -25,9 +25,9 @@ def front_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     scope = scope_of(visit)
     if scope is None:
         return visit.page("empty.html")
-    key = ("pages.front", scope.document, visit.language)
+    key = ("pages.front", scope.value, visit.language)
     front = snapshot.cached(key, lambda: front_of(visit, scope))
-    return visit.page("front.html", scope=scope, front=front, everything=ALL)
+    return visit.page("front.html", scope=scope, front=front)
 
 
 @router.get("/boards/shared", response_class=HTMLResponse)
@@ -48,7 +48,7 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
     for iri in (first, second):
         if not visit.facts.is_known(iri):
             raise HTTPException(404, f"There is no board {visit.links.key(iri)!r}.")
-    analysis = board_analysis(snapshot, scope.document)
+    analysis = board_analysis(snapshot, scope)
     pair = analysis.pair(first, second)
     items = () if pair is None else pair.elements
     return visit.page(
@@ -59,5 +59,4 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
         first=ref(first, visit.facts, visit.links),
         second=ref(second, visit.facts, visit.links),
         items=assignment_views(items, analysis.as_of, visit),
-        everything=ALL,
     )

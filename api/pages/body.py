@@ -12,10 +12,10 @@ from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
 
 from .element import Relation
 from .rendering import Visit
-from .scope import ALL, Scope, board_analysis, scope_of
+from .scope import Scope, board_analysis, scope_of
 from .views import AssignmentView, Ref, State, assignment_views, ref, refs, state, twins
 
-__all__ = ["BODY_CLASSES", "body_html"]
+__all__ = ["BODY_CLASSES", "Partner", "body_html"]
 
 BODY_CLASSES = (
     "ExecutiveBoard",
@@ -49,7 +49,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     """
     facts = visit.facts
     scope = scope_of(visit)
-    analysis = None if scope is None else board_analysis(visit.snapshot, scope.document)
+    analysis = None if scope is None else board_analysis(visit.snapshot, scope)
     items = [] if analysis is None else [e for e in analysis.elements if iri in e.bodies]
     day = None if analysis is None else analysis.as_of
     late = [item for item in items if is_overdue(item, day)]
@@ -70,7 +70,6 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         parent=refs(facts.iris(iri, ORG + "subOrganizationOf"), visit),
         groups=refs(facts.subjects(ORG + "hasMember", iri), visit),
         scope=scope,
-        everything=ALL,
         as_of=day,
         count=len(items),
         shared=sum(len(item.bodies) > 1 for item in items),

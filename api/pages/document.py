@@ -20,7 +20,15 @@ from .rendering import Visit
 from .translation import Text
 from .views import DoubtView, Place, Ref, doubt_views, lines_of, places, ref, twins
 
-__all__ = ["DOCUMENT_CLASSES", "DocumentItem", "document_html", "document_item", "segments"]
+__all__ = [
+    "DOCUMENT_CLASSES",
+    "DocumentItem",
+    "Segment",
+    "Total",
+    "document_html",
+    "document_item",
+    "segments",
+]
 
 DOCUMENT_CLASSES = ("FollowUpReport", "PlanDocument", "SteeringDocument")
 # Where a reader who follows a marked line wants to go: from what was read to what it is about.

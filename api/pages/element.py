@@ -25,7 +25,17 @@ from .views import (
     twins,
 )
 
-__all__ = ["ELEMENT_CLASSES", "element_html", "narrowest"]
+__all__ = [
+    "ELEMENT_CLASSES",
+    "Measure",
+    "Reading",
+    "Relation",
+    "Report",
+    "Value",
+    "element_html",
+    "narrowest",
+    "reading_of",
+]
 
 # The narrowest first, so that an element is called by what is most telling.
 ELEMENT_CLASSES = (

@@ -108,7 +108,7 @@ class Front:
 
 def front_of(visit: Visit, scope: Scope) -> Front:
     """Return the front page of a document, or of all that nothing continues."""
-    analysis = board_analysis(visit.snapshot, scope.document)
+    analysis = board_analysis(visit.snapshot, scope)
     pairs = tuple(_pair(pair, scope, visit) for pair in analysis.pairs)
     address = {
         frozenset((pair.first.iri, pair.second.iri)): view.href

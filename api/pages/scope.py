@@ -9,23 +9,34 @@ from itertools import groupby
 from starlette.exceptions import HTTPException
 
 from styrkedja.api.snapshot import Snapshot
-from styrkedja.graph.analysis import BoardAnalysis, analyse_boards, load_responsibilities
+from styrkedja.graph.analysis import (
+    BoardAnalysis,
+    Responsibilities,
+    analyse_boards,
+    load_responsibilities,
+)
 from styrkedja.graph.archive import DocumentRecord
 
 from .rendering import Visit
 from .translation import Text
 
-__all__ = ["ALL", "Choice", "Scope", "board_analysis", "scope_of"]
+__all__ = ["Choice", "Scope", "board_analysis", "scope_of"]
 
-ALL = "all"
+_ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that can be chosen: its value in the address, its name, whether it is chosen."""
+    """Something that can be chosen.
+
+    Args:
+        value: Its value in the address.
+        name: Its name; None for all documents of a municipality.
+        chosen: Whether it is chosen.
+    """
 
     value: str
-    name: Text
+    name: Text | None
     chosen: bool
 
 
@@ -35,11 +46,13 @@ class Scope:
 
     Args:
         value: Its value in the address.
-        record: The document, or None for all that nothing continues.
+        municipality: The municipality's slug; boards of two municipalities share nothing.
+        record: The document, or None for all of the municipality's that nothing continues.
         choices: The documents that can be chosen instead, by municipality.
     """
 
     value: str
+    municipality: str
     record: DocumentRecord | None
     choices: tuple[tuple[Text, tuple[Choice, ...]], ...]
 
@@ -58,22 +71,43 @@ def scope_of(visit: Visit) -> Scope | None:
     records = visit.snapshot.documents
     if not records:
         return None
-    asked = visit.request.query_params.get("document") or _value(max(records, key=_age))
-    record = None
-    if asked != ALL:
-        wanted = (visit.links.key(asked), asked)
-        record = next((r for r in records if _value(r) in wanted or r.iri == asked), None)
-        if record is None:
-            raise HTTPException(404, f"There is no document {asked!r}.")
-    value = ALL if record is None else _value(record)
-    return Scope(value, record, tuple(_choices(visit, value)))
+    newest = max(records, key=_age)
+    asked = visit.request.query_params.get("document") or _value(newest)
+    if asked == _ALL:
+        asked = f"{newest.municipality}/{_ALL}"
+    record = next((r for r in records if asked in (_value(r), r.iri)), None)
+    municipalities = {r.municipality for r in records}
+    municipality = asked.removesuffix(f"/{_ALL}") if record is None else record.municipality
+    if municipality not in municipalities or (record is None and municipality == asked):
+        raise HTTPException(404, f"There is no document {asked!r}.")
+    value = asked if record is None else _value(record)
+    return Scope(value, municipality, record, tuple(_choices(visit, value)))
 
 
-def board_analysis(snapshot: Snapshot, document: str | None) -> BoardAnalysis:
+def board_analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
     """Return the analysis of a document's boards, or of all that nothing continues."""
-    return snapshot.cached(
-        ("pages.boards", document),
-        lambda: analyse_boards(load_responsibilities(snapshot.store, document=document)),
+    return snapshot.cached(("pages.boards", scope.value), lambda: _analysis(snapshot, scope))
+
+
+def _analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
+    found = load_responsibilities(snapshot.store, document=scope.document)
+    if scope.record is None:
+        found = _of_municipality(found, snapshot, scope.municipality)
+    return analyse_boards(found)
+
+
+def _of_municipality(
+    found: Responsibilities, snapshot: Snapshot, municipality: str
+) -> Responsibilities:
+    """Return the part of one municipality, as of the latest of the documents it comes from."""
+    records = {r.iri: r for r in snapshot.documents if r.municipality == municipality}
+    elements = tuple(element for element in found.elements if element.document in records)
+    named = {body for element in elements for body in element.bodies}
+    days = [records[element.document].as_of for element in elements]
+    return Responsibilities(
+        bodies=tuple(body for body in found.bodies if body.iri in named),
+        elements=elements,
+        as_of=max((day for day in days if day is not None), default=None),
     )
 
 
@@ -92,5 +126,7 @@ def _choices(visit: Visit, chosen: str) -> list[tuple[Text, tuple[Choice, ...]]]
         choices = tuple(
             Choice(_value(r), Text(r.label, "sv"), _value(r) == chosen) for r in newest_first
         )
+        everything = f"{municipality}/{_ALL}"
+        choices += (Choice(everything, None, everything == chosen),)
         groups.append((visit.facts.label(visit.links.iri(municipality)), choices))
     return groups

@@ -80,8 +80,11 @@ def test_all_documents_are_those_that_nothing_continues(read: Read, store: Store
     assert [int(load) for load in own] == [board.load for board in now.boards]
 
 
-def test_a_document_that_is_not_there_is_not_found(service: httpx.Client) -> None:
-    answer = service.get("/", params={"document": "bjorkvalla/no-such"}, headers=_HTML)
+@pytest.mark.parametrize(
+    "asked", ["bjorkvalla/no-such", "bjorkvalla", "nowhere/all", "/all", "allt", "all/all"]
+)
+def test_a_document_that_is_not_there_is_not_found(service: httpx.Client, asked: str) -> None:
+    answer = service.get("/", params={"document": asked}, headers=_HTML)
     assert answer.status_code == 404
     assert "Sidan finns inte" in answer.text
 
