@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
@@ -17,7 +18,14 @@ from .terms import vocabulary
 from .translation import Text
 from .views import Ref, refs
 
-__all__ = ["Scheme", "TermView", "ontology_html"]
+__all__ = ["Scheme", "TermView", "Vocabulary", "ontology_html"]
+
+_FORMATS = (
+    ("Turtle", "/ns?format=ttl"),
+    ("JSON-LD", "/ns?format=jsonld"),
+    ("RDF/XML", "/ns?format=rdf"),
+    ("N-Triples", "/ns?format=nt"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,19 @@ class Scheme:
     concepts: tuple[TermView, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that the page shows, in one language."""
+
+    title: Text | None
+    description: Text | None
+    version: Text | None
+    modified: date | None
+    classes: tuple[TermView, ...]
+    properties: tuple[TermView, ...]
+    schemes: list[Scheme]
+
+
 def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
     """Return the page of the vocabulary in the language of the request.
 
@@ -56,22 +77,24 @@ def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
     visit = visit_of(request, snapshot)
     facts = Facts(vocabulary(), visit.language)
     terms = Visit(request, snapshot, facts, visit.links)
-    ontology = SK.rstrip("#")
-    return terms.page(
-        "ontology.html",
+    known = snapshot.cached(("pages.ontology", visit.language), lambda: _known(terms))
+    return terms.page("ontology.html", known=known, namespace=SK, formats=_FORMATS)
+
+
+def _known(terms: Visit) -> Vocabulary:
+    """Return what the page shows."""
+    facts, ontology = terms.facts, SK.rstrip("#")
+    return Vocabulary(
         title=facts.text(ontology, DCT + "title"),
         description=facts.text(ontology, DCT + "description"),
         version=facts.text(ontology, OWL + "versionInfo"),
         modified=facts.date(ontology, DCT + "modified"),
-        namespace=SK,
         classes=_terms(terms, OWL + "Class"),
         properties=_terms(
             terms, OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"
         ),
         schemes=_schemes(terms),
-        formats=(("Turtle", "/ns?format=ttl"), ("JSON-LD", "/ns?format=jsonld"),
-                 ("RDF/XML", "/ns?format=rdf"), ("N-Triples", "/ns?format=nt")),
-    )  # fmt: skip
+    )
 
 
 def _terms(visit: Visit, *classes: str) -> tuple[TermView, ...]:
