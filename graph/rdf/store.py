@@ -16,11 +16,10 @@ import pyoxigraph as ox
 import rdflib
 
 from styrkedja.errors import QuerySyntaxError
-from styrkedja.ontology.namespaces import XSD
+
+from .terms import Term, from_rdflib, to_rdflib
 
 __all__ = ["Source", "Store", "Table", "Term", "dataset_of", "select"]
-
-Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def select(source: Source, query: str) -> Table:
     if result.type != "SELECT" or result.vars is None:
         raise QuerySyntaxError("not a SELECT query")
     rows = tuple(
-        tuple(_from_rdflib(binding.get(var)) for var in result.vars) for binding in result.bindings
+        tuple(from_rdflib(binding.get(var)) for var in result.vars) for binding in result.bindings
     )
     return Table(tuple(str(var) for var in result.vars), rows)
 
@@ -142,23 +141,9 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
         name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
         if name not in graphs:
             graphs[name] = dataset.graph(rdflib.URIRef(name)) if name else dataset.default_graph
-        subject, predicate, value = map(_to_rdflib, quad.triple)
+        subject, predicate, value = map(to_rdflib, quad.triple)
         graphs[name].add((subject, predicate, value))
     return dataset
-
-
-def _to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise TypeError(f"no RDF 1.1 term: {term}")
-    if term.language is not None:
-        return rdflib.Literal(term.value, lang=term.language)
-    plain = term.datatype.value == f"{XSD}string"
-    datatype = None if plain else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype)
 
 
 def _place_of(error: SyntaxError) -> str:
@@ -169,18 +154,3 @@ def _place_of(error: SyntaxError) -> str:
     # A reason is a sentence among the alternatives: "Prefix not found".
     reasons = re.findall(r"(?:^|, )([A-Z][^,\[\]\"']* [^,\[\]\"']*)", said[3])
     return ": ".join((f"line {said[1]}, column {said[2]}", *reasons[:1]))
-
-
-def _from_rdflib(term: object) -> Term | None:
-    if term is None:
-        return None
-    if isinstance(term, rdflib.URIRef):
-        return ox.NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return ox.BlankNode(str(term))
-    if not isinstance(term, rdflib.Literal):
-        raise TypeError(f"no RDF term: {term!r}")
-    if term.language is not None:
-        return ox.Literal(str(term), language=term.language)
-    datatype = None if term.datatype is None else ox.NamedNode(str(term.datatype))
-    return ox.Literal(str(term), datatype=datatype)

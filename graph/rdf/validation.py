@@ -17,6 +17,8 @@ import rdflib
 from styrkedja.ontology import closed_ontology, shapes_graph
 from styrkedja.ontology.namespaces import RDFS, SH
 
+from .terms import to_rdflib
+
 __all__ = ["Finding", "Severity", "validate"]
 
 _SH = rdflib.Namespace(SH)
@@ -68,7 +70,7 @@ def validate(data: Iterable[ox.Quad]) -> tuple[Finding, ...]:
 
     graph = rdflib.Graph(bind_namespaces="none")
     for quad in data:
-        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     _, report, _ = pyshacl.validate(
         graph,
         shacl_graph=shapes_graph(),
@@ -98,7 +100,9 @@ def _hierarchy() -> rdflib.Graph:
     graph = rdflib.Graph(bind_namespaces="none")
     for axiom in closed_ontology():
         if axiom.predicate.value == below:
-            graph.add((_term(axiom.subject), _term(axiom.predicate), _term(axiom.object)))
+            graph.add(
+                (to_rdflib(axiom.subject), to_rdflib(axiom.predicate), to_rdflib(axiom.object))
+            )
     return graph
 
 
@@ -130,15 +134,3 @@ def _path(shape: rdflib.term.Node | None) -> str:
     if choices is None:
         return str(path)
     return " | ".join(str(choice) for choice in shapes.items(choices))
-
-
-def _term(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
-    if isinstance(term, ox.NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return rdflib.BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise TypeError(f"no RDF term: {term!r}")
-    if term.language is not None:
-        return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)

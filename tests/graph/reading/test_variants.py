@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from typesetting import Assignment, assignments, random_style, typeset
-
 from styrkedja.graph.formats import read_text
 from styrkedja.graph.model import ElementKind
 from styrkedja.graph.reading import read_document
+from tests.typesetting import Assignment, assignments, random_style, typeset
 
 DOCUMENTS = 200
 SIZE = 12
