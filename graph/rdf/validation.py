@@ -73,7 +73,7 @@ def validate(data: Iterable[ox.Quad]) -> tuple[Finding, ...]:
         graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     _, report, _ = pyshacl.validate(
         graph,
-        shacl_graph=shapes_graph(),
+        shacl_graph=_shapes(),
         ont_graph=_hierarchy(),
         inference="none",
         advanced=False,
@@ -91,6 +91,15 @@ def validate(data: Iterable[ox.Quad]) -> tuple[Finding, ...]:
             key=lambda f: (order.index(f.severity), f.focus, f.shape, f.value or ""),
         )
     )
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    """Return the shapes in a graph of our own, for pyshacl adds triples to the one it is given."""
+    graph = rdflib.Graph(bind_namespaces="none")
+    for triple in shapes_graph():
+        graph.add(triple)
+    return graph
 
 
 @cache

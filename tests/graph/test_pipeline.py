@@ -195,3 +195,21 @@ def test_assignments_that_go_on_are_linked_between_the_years(examples: Store) ->
 def test_what_goes_on_is_counted_once_when_all_documents_are_looked_at(examples: Store) -> None:
     now = load_responsibilities(examples)
     assert len(now.elements) == 34 + 34 - 14
+
+
+@pytest.mark.parametrize("name", ["lund", "examples"])
+def test_the_ontology_defines_every_term_that_the_graph_uses(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    store = request.getfixturevalue(name)
+    query = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT DISTINCT ?term WHERE {
+          { ?s ?term ?o } UNION { ?s a ?term } UNION { ?s ?p ?term . FILTER(isIRI(?term)) }
+          FILTER(STRSTARTS(STR(?term), "https://w3id.org/styrkedja/"))
+          FILTER(!STRSTARTS(STR(?term), "https://w3id.org/styrkedja/id/"))
+          OPTIONAL { ?term rdfs:isDefinedBy|<http://www.w3.org/2004/02/skos/core#inScheme> ?home }
+          FILTER(!BOUND(?home)) }"""
+    undefined = {str(row["term"]) for row in select(store, query).dicts()}
+    homes = {"ns", "status", "forecast", "confidence", "doubt", "decision-state"}
+    own = {f"https://w3id.org/styrkedja/{home}" for home in homes}
+    assert {term for term in undefined if term not in own and "/ns/" not in term} == set()
