@@ -7,6 +7,7 @@ is put together here is still text with line numbers; `document.py` makes the mo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -152,20 +153,20 @@ class _Text:
         return tuple(paragraphs)
 
     def _paragraph(self, run: list[Line], gap_before: int, after_break: bool) -> Paragraph:
-        gap_after = 0
-        for line in self.lines[run[-1].number :]:
-            if line.text:
-                break
-            gap_after += 1
+        index = run[-1].number
+        while index < len(self.lines) and not self.lines[index].text:
+            index += 1
+        gap_after = index - run[-1].number
         legend = len(run) > 1 and all(read_status(line.text, self._profile) for line in run)
         return Paragraph(tuple(run), gap_before, gap_after, after_break, legend)
 
-    def breaks_off_at(self, last: int) -> bool:
-        """Return whether the running text up to a line ends in the middle of a sentence."""
-        for line in reversed(self._own[:last]):
-            if line.text and line.number not in self._taken and line.number not in self.furniture:
-                return not line.text.endswith(_ENDS_A_SENTENCE)
-        return False
+    def running(self) -> list[Line]:
+        """Return all lines of running text."""
+        return [
+            line
+            for line in self._own
+            if line.text and line.number not in self._taken and line.number not in self.furniture
+        ]
 
     def inside(self, card: Card) -> tuple[Paragraph, ...]:
         """Return the paragraphs between the fields of a card (a torn card's comment)."""
@@ -242,9 +243,12 @@ def _chosen(segments: Sequence[Segment], cards: Sequence[Card]) -> tuple[list[Ch
 
 def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
     segments = []
+    running = text.running()
+    numbers = [line.number for line in running]
     for index, card in enumerate(cards):
         first = cards[index - 1].last + 1 if index else 1
-        unfinished = index > 0 and text.breaks_off_at(cards[index - 1].last)
+        before = bisect_right(numbers, cards[index - 1].last) if index else 0
+        unfinished = before > 0 and not running[before - 1].text.endswith(_ENDS_A_SENTENCE)
         segments.append(Segment(text.between(first, card.first - 1), index == 0, unfinished))
     return segments
 

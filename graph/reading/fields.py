@@ -22,6 +22,7 @@ _NUMBERED_TITLE = re.compile(
 _INLINE = re.compile(r"([^:]{2,45}):\s*(.*)")
 _DECIDER = re.compile(r"(kommun)?fullmäktige|KF\b|KS\b|kommunstyrelsen|\S+nämnden|§", re.IGNORECASE)
 _LONGEST_STATUS = 40
+_NEAR = 20  # lines; no value stands further from its label, page breaks included
 _CORE = ("responsible", "status", "deadline")
 NEEDS_A_VALUE = frozenset(_CORE)
 
@@ -325,7 +326,8 @@ def _take(label: Field, line: Line) -> None:
 
 
 def _next_text(lines: Sequence[Line], index: int) -> Line | None:
-    return next((line for line in lines[index:] if line.text), None)
+    """Return the first text from an index on, if any stands near."""
+    return next((line for line in lines[index : index + _NEAR] if line.text), None)
 
 
 def _alone(lines: Sequence[Line], line: Line, taken: Set[int] = frozenset()) -> bool:
@@ -347,7 +349,8 @@ def _status_without_label(
     inside = [
         line for line in lines[card.first - 1 : card.last] if line.text and line.number not in taken
     ]
-    above = next((line for line in reversed(lines[: card.first - 1]) if line.text), None)
+    before = lines[max(0, card.first - 1 - _NEAR) : card.first - 1]
+    above = next((line for line in reversed(before) if line.text), None)
     below = _next_text(lines, card.last)
     near = [line for line in (below, above) if line is not None and abs(
         line.number - (card.last if line is below else card.first)) <= 3

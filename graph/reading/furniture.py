@@ -19,6 +19,7 @@ _PAGE_MARK = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 90
+_NEAR = 10  # lines between a running head and its page number
 
 
 def is_page_mark(text: str) -> bool:
@@ -80,8 +81,10 @@ def _form(line: Line) -> str:
 
 def _beside_a_mark(lines: Sequence[Line], line: Line, marks: set[int]) -> bool:
     """Return whether the nearest text above or below a line is a page number."""
-    above = next((other for other in reversed(lines[: line.number - 1]) if other.text), None)
-    below = next((other for other in lines[line.number :] if other.text), None)
+    before = lines[max(0, line.number - 1 - _NEAR) : line.number - 1]
+    above = next((other for other in reversed(before) if other.text), None)
+    after = lines[line.number : line.number + _NEAR]
+    below = next((other for other in after if other.text), None)
     return any(other is not None and other.number in marks for other in (above, below))
 
 

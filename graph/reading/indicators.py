@@ -28,6 +28,7 @@ _ITEMS = (
     re.compile(rf"{_VALUE}\s*\((?:år )?{_PERIOD}(?:\s*[–,;-]\s*(?P<note>[^()]+))?\)\.?"),
     re.compile(rf"(?:år )?{_PERIOD}\s?[:–-]\s?{_VALUE}(?:\s*\((?P<note>[^()]+)\))?\.?"),
 )
+_LONGEST_LEAD_IN = 1000
 _NUMBER = re.compile(r"[-−]?\d[\d \u00a0]*(?:[.,]\d+)?")
 _UNIT_OF_NAME = re.compile(
     r",\s*((?:antal|andel|procent|index|poäng|kr|kronor|tkr|mkr|gram|kg|kilo|ton|liter|meter|km|"
@@ -78,6 +79,8 @@ def find_indicators(lines: Sequence[Line], hyphenated: frozenset[str]) -> Iterat
             if index + 1 < size:
                 break
             joined = join(lines[index + 1 - size : index + 1], hyphenated)
+            if len(joined.text) > _LONGEST_LEAD_IN:
+                break
             match = _LEAD_IN.search(joined.text)
             if match is None:
                 continue

@@ -45,6 +45,7 @@ _BY_STATUS = (
 )
 _GOES_ON = re.compile(r"\s*(?:Av (?:dem|dessa)|Därav|Varav|Övriga|Resterande)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)")
+_LONGEST = 600  # characters of a sentence that can be read as one that counts things
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[–-]\s?(?:(?:19|20)\d\d|\d\d))?")
 
 
@@ -87,6 +88,8 @@ def find_totals(
         joined = join(paragraph.lines, hyphenated)
         about_assignments = False
         for sentence in _SENTENCE.finditer(joined.text):
+            if len(sentence[0]) > _LONGEST:
+                continue
             goes_on = about_assignments and _GOES_ON.match(sentence[0]) is not None
             about_assignments = "uppdrag" in sentence[0].lower() or goes_on
             for stated in _in_sentence(
