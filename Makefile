@@ -14,6 +14,10 @@ help:
 	@echo "make bench    the benchmarks (about a minute)"
 	@echo "make clean    remove .venv and what was built"
 
+# Setuptools warns of folders named like the package; ours holds links on purpose.
+PIP = PYTHONWARNINGS="ignore:Editable installation" \
+  $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 # What a machine must have, said plainly before pip says it obscurely.
 $(VENV)/made:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -24,15 +28,15 @@ $(VENV)/made:
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 	  echo "python3-venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(PIP) --upgrade pip
 	@touch $@
 
 $(VENV)/installed: $(VENV)/made pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(PIP) --editable '.[test]'
 	@touch $@
 
 install: $(VENV)/installed
