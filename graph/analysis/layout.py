@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 
 import networkx as nx
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 __all__ = ["Box", "Place", "Point", "boxes_overlap", "crossings", "lay_out", "segment_meets"]
 
@@ -76,7 +77,8 @@ def lay_out(
         left = 0.0
         for part in row:
             room = width * len(part) / sum(map(len, row))
-            inside = _best(graph.subgraph(part), places, room, height)
+            with threadpool_limits(1):  # so small are the arrays that threads cost tenfold
+                inside = _best(graph.subgraph(part), places, room, height)
             placed.update({node: (left + x, top + y) for node, (x, y) in inside.items()})
             left += room
         top += height
