@@ -77,7 +77,8 @@ def lay_out(
         left = 0.0
         for part in row:
             room = width * len(part) / sum(map(len, row))
-            with threadpool_limits(1):  # so small are the arrays that threads cost tenfold
+            # On arrays this small a second thread costs tenfold.
+            with threadpool_limits(1):  # type: ignore[no-untyped-call]  # has no types
                 inside = _best(graph.subgraph(part), places, room, height)
             placed.update({node: (left + x, top + y) for node, (x, y) in inside.items()})
             left += room
