@@ -78,7 +78,7 @@ def lay_out(
         for part in row:
             room = width * len(part) / sum(map(len, row))
             # On arrays this small a second thread costs tenfold.
-            with threadpool_limits(1):  # type: ignore[no-untyped-call]  # has no types
+            with threadpool_limits(1):
                 inside = _best(graph.subgraph(part), places, room, height)
             placed.update({node: (left + x, top + y) for node, (x, y) in inside.items()})
             left += room
