@@ -49,8 +49,8 @@ class Doubts:
         under_en = f" under “{heading}”" if heading else ""
         self.add(
             DoubtKind.TOTAL_DISAGREES,
-            f"Dokumentet anger {stated} {sv}{under_sv}, men {counted} finns i det.",
-            f"The document states {stated} {en}{under_en}, but {counted} stand in it.",
+            f"Dokumentet anger {stated} {sv}{under_sv}, men vid inläsningen räknades {counted}.",
+            f"The document states {stated} {en}{under_en}, but {counted} were found.",
             passages,
         )
 

@@ -24,9 +24,10 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "under": "{} under ”{}”",
         "under_none": "{} utan rubrik",
         "responsibilities": ("{} ansvar hos {}", "{} ansvar hos {}"),
-        "bodies": ("{} organ", "{} organ"),
-        "without_body": "{} utan organ",
+        "bodies": ("{} nämnd eller bolag", "{} nämnder och bolag"),
+        "without_body": "{} utan ansvarig",
         "with_bodies": "{} med {}",
+        "responsible": ("{} ansvarig", "{} ansvariga"),
         "comments": ("{} kommentar", "{} kommentarer"),
         "indicators": ("{} mätetal med {}", "{} mätetal med {}"),
         "values": ("{} värde", "{} värden"),
@@ -60,6 +61,7 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "bodies": ("{} body", "{} bodies"),
         "without_body": "{} without body",
         "with_bodies": "{} with {}",
+        "responsible": ("{} body", "{} bodies"),
         "comments": ("{} comment", "{} comments"),
         "indicators": ("{} indicator with {}", "{} indicators with {}"),
         "values": ("{} value", "{} values"),
@@ -132,7 +134,7 @@ class _Words:
 def _what_was_read(report: Report, words: _Words) -> list[str]:
     by_status = ", ".join(f"{count} {words(status)}" for status, count in report.by_status)
     by_bodies = ", ".join(
-        words("with_bodies", count, words("bodies", bodies))
+        words("with_bodies", count, words("responsible", bodies))
         if bodies
         else words("without_body", count)
         for bodies, count in report.by_bodies

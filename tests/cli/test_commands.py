@@ -49,7 +49,7 @@ def test_a_folder_is_read_with_a_report_on_each_document(
         "34 assignments: 18 completed, 2 not started, 2 on hold, 12 ongoing",
         "63 responsibilities of 15 bodies: 11 with 1 body, 17 with 2 bodies, 6 with 3 bodies",
         "7 of 8 totals that the document states agree with what was counted",
-        "line 24: The document states 35 special assignments, but 34 stand in it.",
+        "line 24: The document states 35 special assignments, but 34 were found.",
         "Cykelväg mellan Sjöängen och centrum: The status is “Pågående”, but",
         "2 of 2 documents read, 2 with doubts.",
     ):
