@@ -20,17 +20,17 @@ def writing_file(path: Path) -> Iterator[IO[bytes]]:
     Raises:
         StyrkedjaError: The file cannot be written there; what stood there is as it was.
     """
+    partial: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as file:
             partial = Path(file.name)
-            try:
-                yield file
-            except BaseException:
-                partial.unlink(missing_ok=True)
-                raise
+            yield file
         partial.chmod(0o644)
         partial.replace(path)
     except OSError as error:
         raise StyrkedjaError(f"{path}: cannot be written ({error.strerror})") from error
+    finally:
+        if partial is not None:
+            partial.unlink(missing_ok=True)

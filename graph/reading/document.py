@@ -10,7 +10,6 @@ from styrkedja.errors import ReadingError, UnknownLayoutError
 from styrkedja.graph.formats import TextRendition
 from styrkedja.graph.model import (
     Assessment,
-    Body,
     BodyKind,
     Confidence,
     Document,
@@ -22,7 +21,6 @@ from styrkedja.graph.model import (
     Municipality,
     Observation,
     Passage,
-    Register,
     StatedTotal,
     Status,
 )
@@ -37,6 +35,7 @@ from .doubts import Doubts
 from .goals import find_goal_lists
 from .indicators import find_indicators
 from .lines import Line, hyphenated_words, passages_of, read_lines
+from .named_bodies import NamedBodies
 from .statuses import read_status
 from .totals import Stated, find_totals
 
@@ -113,8 +112,7 @@ class _Reader:
         self.hyphenated = hyphenated
         self.blank = {line.number for line in lines if not line.text}
         self.doubts = Doubts()
-        self.bodies: dict[str, Body] = {}
-        self.groups: dict[str, str] = {}
+        self.named = NamedBodies(profile, self.doubts)
         self.used: set[int] = set()
         self.seen: Counter[tuple[str, ...]] = Counter()
         self.elements: list[Element] = []
@@ -160,7 +158,7 @@ class _Reader:
         for heading in self.page.headings:
             self.used.update(line.number for line in heading.lines)
         return Model(
-            register=Register(self.place, tuple(self.bodies[key] for key in sorted(self.bodies))),
+            register=self.named.register(self.place),
             document=document,
             elements=tuple(self.elements),
             assessments=tuple(self.assessments),
@@ -168,7 +166,7 @@ class _Reader:
             observations=tuple(self.observations),
             totals=totals,
             doubts=self.doubts.all(),
-            groups=tuple(sorted(self.groups.items())),
+            groups=self.named.groups(),
             unread=self._unread(),
             furniture=tuple(sorted(self.page.furniture)),
         )
@@ -177,9 +175,7 @@ class _Reader:
         for found in find_goal_lists(self.page.preamble, self.hyphenated):
             decided: tuple[str, ...] = ()
             if found.decided_by_council:
-                council = Body("Kommunfullmäktige", BodyKind.COUNCIL, "council/kommunfullmaktige")
-                self.bodies[council.key] = council
-                decided = (council.key,)
+                decided = (self.named.council(),)
                 self.used.update(number for _, number in found.lead_in.starts)
             for goal in found.goals:
                 title = goal.text.rstrip(".")
@@ -208,14 +204,12 @@ class _Reader:
             title_text = read.title.text.rstrip(".")
             title_lines = [number for _, number in read.title.starts]
         key = self._key(_ASSIGNMENT, title_text, read.number, read.heading)
-        responsible = [self._body(name, key, card.first) for name in card.bodies.responsible]
-        contributing = [self._body(name, key, card.first) for name in card.bodies.contributing]
-        if card.bodies.rest:
-            responsible.append(self._body(card.bodies.rest, key, card.first))
-        groups = []
-        for name in card.bodies.groups:
-            self.groups[slug(name)] = name
-            groups.append(slug(name))
+        unknown = (card.bodies.rest,) if card.bodies.rest else ()
+        responsible = [
+            self.named.body(name, key, card.first) for name in (*card.bodies.responsible, *unknown)
+        ]
+        contributing = [self.named.body(name, key, card.first) for name in card.bodies.contributing]
+        groups = [self.named.group(name) for name in card.bodies.groups]
         decided_by = self._decided_by(read, key)
         year = self.about.period.end.year if self.about.period else None
         deadline = card.deadline(year)
@@ -258,7 +252,7 @@ class _Reader:
             name = " ".join(words[:count])
             body = body_of(name, self.profile)
             if body.kind is not BodyKind.OTHER:
-                return (self._body(name, key, found.numbers[0]),)
+                return (self.named.body(name, key, found.numbers[0]),)
         return ()
 
     def _read_assessment(self, read: ReadCard, key: str, confidence: Confidence) -> Status | None:
@@ -370,26 +364,6 @@ class _Reader:
                 f"The assignment “{element.title}” stands twice in the document.",
                 (other.passages[0], element.passages[0]), element.key, _ASSIGNMENT,
             )  # fmt: skip
-
-    def _body(self, printed: str, element: str, line: int) -> str:
-        body = body_of(printed, self.profile)
-        known = self.bodies.get(body.key)
-        if known is None:
-            self.bodies[body.key] = body
-            if body.kind is BodyKind.OTHER:
-                self.doubts.add(
-                    DoubtKind.UNKNOWN_BODY,
-                    f"”{body.name}” lästes som ett organ, men vilket slags är inte känt.",
-                    f"“{body.name}” was read as a body, but of what kind is not known.",
-                    (Passage(line, line),), element, _ASSIGNMENT,
-                )  # fmt: skip
-        else:
-            spellings = {*known.spellings, *body.spellings} - {known.name}
-            short = tuple(sorted({*known.abbreviations, *body.abbreviations}))
-            self.bodies[body.key] = Body(
-                known.name, known.kind, known.key, tuple(sorted(spellings)), short
-            )
-        return body.key
 
     def _key(self, kind: ElementKind, title: str, number: str | None, heading: str | None) -> str:
         same = (kind.value, number or "", slug(heading or ""), fold(title))
