@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.ontology.namespaces import SK
 
+from .body import BODY_CLASSES
+from .element import narrowest
 from .front import front_of
-from .rendering import visit_of
+from .rendering import Visit, visit_of
 from .scope import board_analysis, scope_of
 from .views import assignment_views, ref
 
@@ -31,8 +34,8 @@ def front_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
 
 
 @router.get("/boards/shared", response_class=HTMLResponse)
-def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> HTMLResponse:
-    """Return what two boards share.
+def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> Response:
+    """Return what two boards share; a board and itself lead to the board's page.
 
     Args:
         request: The request.
@@ -41,22 +44,41 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
         b: The same of the other.
     """
     visit = visit_of(request, snapshot)
-    scope = scope_of(visit)
     first, second = visit.links.iri(a), visit.links.iri(b)
+    home, other_home = _home(visit, first), _home(visit, second)
+    if first == second:
+        document = request.query_params.get("document")
+        return RedirectResponse(visit.links.thing(first, document=document) or "/", 303)
+    if home != other_home:
+        boards = [ref(iri, visit.facts, visit.links) for iri in (first, second)]
+        homes = [ref(iri, visit.facts, visit.links) for iri in (home, other_home)]
+        return visit.page("apart.html", status=422, pairs=list(zip(boards, homes, strict=True)))
+    scope = scope_of(visit, visit.links.key(home))
     if scope is None:
         raise HTTPException(404, "No document has been read yet.")
-    for iri in (first, second):
-        if not visit.facts.is_known(iri):
-            raise HTTPException(404, f"There is no board {visit.links.key(iri)!r}.")
     analysis = board_analysis(snapshot, scope)
     pair = analysis.pair(first, second)
     items = () if pair is None else pair.elements
     return visit.page(
         "shared.html",
+        section="/",
         scope=scope,
         a=visit.links.key(first),
         b=visit.links.key(second),
-        first=ref(first, visit.facts, visit.links),
-        second=ref(second, visit.facts, visit.links),
-        items=assignment_views(items, analysis.as_of, visit),
+        first=ref(first, visit.facts, visit.links, scope.value),
+        second=ref(second, visit.facts, visit.links, scope.value),
+        as_of=analysis.as_of,
+        items=assignment_views(items, analysis.as_of, visit, scope.value),
     )
+
+
+def _home(visit: Visit, board: str) -> str:
+    """Return the municipality of a board.
+
+    Raises:
+        HTTPException: 404, when it is no body of a municipality.
+    """
+    home = visit.facts.iri(board, SK + "municipality")
+    if home is None or narrowest(visit.facts.types(board), BODY_CLASSES) is None:
+        raise HTTPException(404, f"There is no board {visit.links.key(board)!r}.")
+    return home

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.responses import HTMLResponse
 
@@ -13,6 +14,7 @@ from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
 from .element import Relation
 from .rendering import Visit
 from .scope import Scope, board_analysis, scope_of
+from .translation import Text
 from .views import AssignmentView, Ref, State, assignment_views, ref, refs, state, twins
 
 __all__ = ["BODY_CLASSES", "Partner", "body_html"]
@@ -48,7 +50,9 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         kind: Local name of its narrowest class.
     """
     facts = visit.facts
-    scope = scope_of(visit)
+    municipality = facts.iri(iri, SK + "municipality")
+    scope = None if municipality is None else scope_of(visit, visit.links.key(municipality))
+    document = None if scope is None else scope.value
     analysis = None if scope is None else board_analysis(visit.snapshot, scope)
     items = [] if analysis is None else [e for e in analysis.elements if iri in e.bodies]
     day = None if analysis is None else analysis.as_of
@@ -59,9 +63,10 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         if item.deadline is not None and item not in late and item.status not in _DONE
     ]
     coming.sort(key=lambda item: (item.deadline, item.title))
-    municipality = facts.iri(iri, SK + "municipality")
+    rest = [item for item in items if item not in late and item not in coming]
     return visit.page(
         "body.html",
+        section="/",
         kind=facts.label(SK + kind),
         name=facts.label(iri),
         crumbs=[] if municipality is None else [ref(municipality, facts, visit.links)],
@@ -70,30 +75,39 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         parent=refs(facts.iris(iri, ORG + "subOrganizationOf"), visit),
         groups=refs(facts.subjects(ORG + "hasMember", iri), visit),
         scope=scope,
+        years=[] if scope is None else _years(visit, iri, scope),
         as_of=day,
+        days=sorted({item.as_of for item in items if item.as_of is not None}),
         count=len(items),
         shared=sum(len(item.bodies) > 1 for item in items),
-        by_status=_by_status(items, analysis, visit),
+        by_status=_by_status(rest, day, document, visit),
         partners=_partners(iri, analysis, scope, visit),
-        late=assignment_views(late, day, visit),
-        coming=assignment_views(coming, day, visit),
+        late=assignment_views(late, day, visit, document),
+        coming=assignment_views(coming, day, visit, document),
         other=_other_roles(visit, iri),
         source=facts.text(iri, DCT + "source"),
         twins=twins(iri, visit.links),
     )
 
 
+def _years(visit: Visit, iri: str, scope: Scope) -> list[tuple[Text | None, str | None, bool]]:
+    """Return what the page can be about: name (None: all), address, whether it is that now."""
+    return [
+        (choice.name, visit.links.thing(iri, document=choice.value), choice.chosen)
+        for _, choices in scope.choices
+        for choice in choices
+    ]
+
+
 def _by_status(
-    items: Sequence[ElementItem], analysis: BoardAnalysis | None, visit: Visit
+    items: Sequence[ElementItem], day: date | None, document: str | None, visit: Visit
 ) -> list[tuple[State, tuple[AssignmentView, ...]]]:
-    if analysis is None:
-        return []
     groups: dict[str | None, list[ElementItem]] = {}
     for item in items:
         groups.setdefault(item.status, []).append(item)
     ordered = sorted(groups, key=lambda key: (key is None, -len(groups[key]), key or ""))
     return [
-        (state(key, None, visit.facts), assignment_views(groups[key], analysis.as_of, visit))
+        (state(key, None, visit.facts), assignment_views(groups[key], day, visit, document))
         for key in ordered
     ]
 
@@ -112,7 +126,7 @@ def _partners(
             href = links.page(
                 "/boards/shared", a=links.key(iri), b=links.key(other), document=scope.value
             )
-            found.append(Partner(ref(other, visit.facts, links), pair.count, href))
+            found.append(Partner(ref(other, visit.facts, links, scope.value), pair.count, href))
     return found
 
 

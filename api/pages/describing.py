@@ -11,6 +11,7 @@ from styrkedja.api.snapshot import Snapshot
 from .body import BODY_CLASSES, body_html
 from .document import DOCUMENT_CLASSES, document_html
 from .element import ELEMENT_CLASSES, element_html, narrowest
+from .municipality import municipality_html
 from .rendering import visit_of
 from .thing import thing_html
 
@@ -20,6 +21,7 @@ _PAGES = (
     (ELEMENT_CLASSES, element_html),
     (BODY_CLASSES, body_html),
     (DOCUMENT_CLASSES, document_html),
+    (("Municipality",), municipality_html),
 )
 
 

@@ -38,15 +38,28 @@ _COUNTED = (*ELEMENT_CLASSES[:-1], "Assessment", "Indicator", "Observation", "St
 
 @dataclass(frozen=True, slots=True)
 class DocumentItem:
-    """A document of the archive, for lists."""
+    """A document of the archive, for lists.
+
+    Args:
+        document: Its name and page.
+        title: The title as printed.
+        home: The municipality.
+        kind: What kind of document it is.
+        as_of: The day whose state it reports, or None.
+        source: The file it was read from.
+        read: When.
+        counts: How many assignments, goals and other elements it states, without zeros.
+        doubts: How many doubts its reading left.
+    """
 
     document: Ref
     title: str
+    home: Text
     kind: Text
     as_of: date | None
     source: str
     read: datetime | None
-    elements: int
+    counts: tuple[tuple[str, int], ...]
     doubts: int
 
 
@@ -103,6 +116,8 @@ def document_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     )
     return visit.page(
         "document.html",
+        section="/documents",
+        home=None if municipality is None else facts.label(municipality),
         kind=facts.label(SK + kind),
         name=facts.label(iri),
         title=facts.text(iri, DCT + "title"),
@@ -134,13 +149,24 @@ def document_item(visit: Visit, record: DocumentRecord) -> DocumentItem:
     return DocumentItem(
         document=ref(record.iri, facts, visit.links),
         title=record.title,
+        home=facts.label(visit.links.iri(record.municipality)),
         kind=facts.label(SK + name),
         as_of=record.as_of,
         source=record.source,
         read=_time(record),
-        elements=sum(1 for iri in stated if narrowest(facts.types(iri), ELEMENT_CLASSES)),
+        counts=_element_counts(narrowest(facts.types(iri), ELEMENT_CLASSES) for iri in stated),
         doubts=len(_doubt_iris(facts, record.iri)),
     )
+
+
+def _element_counts(kinds: Iterable[str | None]) -> tuple[tuple[str, int], ...]:
+    """Return how many of the elements are assignments, goals and others, without zeros."""
+    found = {"assignment": 0, "goal": 0, "element": 0}
+    for kind in kinds:
+        if kind is not None:
+            ending = next((word for word in ("Assignment", "Goal") if kind.endswith(word)), "")
+            found[ending.lower() or "element"] += 1
+    return tuple((name, count) for name, count in found.items() if count)
 
 
 def segments(

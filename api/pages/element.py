@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from starlette.responses import HTMLResponse
 
-from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS
+from styrkedja.graph.analysis import ElementItem, is_overdue
+from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS, STATUS
 
 from .rendering import Visit
+from .scope import document_value
 from .terms import term_text
 from .translation import Text
 from .views import (
@@ -138,9 +140,11 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         crumbs=[ref(i, facts, links) for i in (municipality, document) if i is not None],
         document=None if document is None else ref(document, facts, links),
         heading=facts.text(iri, SK + "underHeading"),
-        roles=_relations(visit, iri, _ROLES),
+        section="/documents",
+        roles=_relations(visit, iri, _ROLES, _document_value(visit, document)),
         relations=_relations(visit, iri, _UP),
         state=reports[0].state if reports else state(None, None, facts),
+        late_on=_late_on(_item(visit, iri, kind, document, reports)),
         reports=reports,
         deadline=facts.date(iri, SK + "deadline"),
         deadline_text=facts.text(iri, SK + "deadlineText"),
@@ -190,7 +194,40 @@ def _reports(visit: Visit, iri: str) -> list[Report]:
     return sorted(found, key=lambda one: one.as_of or date.min, reverse=True)
 
 
-def _relations(visit: Visit, iri: str, names: Sequence[str]) -> list[Relation]:
+def _late_on(item: ElementItem) -> date | None:
+    """Return the day of its document at which an element was overdue, or None when it was not."""
+    return item.as_of if is_overdue(item) else None
+
+
+def _item(
+    visit: Visit, iri: str, kind: str, document: str | None, reports: Sequence[Report]
+) -> ElementItem:
+    """Return an element as the analyses judge it, by its newest report."""
+    facts = visit.facts
+    newest = reports[0].state if reports else None
+    return ElementItem(
+        iri=iri,
+        title=facts.label(iri).value,
+        kind=kind,
+        document=document or "",
+        document_label="" if document is None else facts.label(document).value,
+        heading=None,
+        bodies=tuple(facts.iris(iri, SK + "responsible")),
+        status=None if newest is None or newest.kind == "unknown" else STATUS + newest.kind,
+        status_text=None if newest is None else newest.printed,
+        deadline=facts.date(iri, SK + "deadline"),
+        as_of=None if document is None else facts.date(document, SK + "asOf"),
+    )
+
+
+def _document_value(visit: Visit, document: str | None) -> str | None:
+    record = None if document is None else visit.snapshot.document(document)
+    return None if record is None else document_value(record)
+
+
+def _relations(
+    visit: Visit, iri: str, names: Sequence[str], document: str | None = None
+) -> list[Relation]:
     facts = visit.facts
     found: list[Relation] = []
     told: set[str] = set()
@@ -200,7 +237,7 @@ def _relations(visit: Visit, iri: str, names: Sequence[str]) -> list[Relation]:
         if name != "responsible":
             told.update(targets)
         if targets:
-            found.append(Relation(facts.label(SK + name), refs(targets, visit)))
+            found.append(Relation(facts.label(SK + name), refs(targets, visit, document)))
     return found
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from styrkedja.graph.analysis import (
     BoardAnalysis,
@@ -33,6 +35,8 @@ from .views import (
 __all__ = ["BoardRow", "Cell", "Front", "PairView", "Row", "contradictions", "front_of"]
 
 _SHADES = 4
+_WIDTH = re.compile(r'viewBox="0 0 ([\d.]+)')
+_SIZES = (700, 900, 1100, 1300)
 _BAR = 120  # length of the longest bar in the table of loads, in pixels
 
 
@@ -94,9 +98,11 @@ class Front:
     """All that the front page shows of one analysis."""
 
     analysis: BoardAnalysis
-    sentences: tuple[str, ...]
+    sentences: tuple[Markup, ...]
+    days: tuple[date, ...]
     matrix: tuple[Row, ...]
     picture: Markup
+    picture_size: str
     pairs: tuple[PairView, ...]
     alone: tuple[Ref, ...]
     shared: tuple[AssignmentView, ...]
@@ -116,21 +122,27 @@ def front_of(visit: Visit, scope: Scope) -> Front:
     }
     statuses = _statuses(analysis.boards)
     largest = max((board.load for board in analysis.boards), default=1)
+    picture = _picture(analysis, address, scope, visit)
     return Front(
         analysis=analysis,
-        sentences=tuple(summary_sentences(analysis, visit.language)),
-        matrix=tuple(_rows(analysis, address, visit)),
-        picture=_picture(analysis, address, visit),
+        sentences=_sentences(analysis, visit),
+        days=tuple(sorted({one.as_of for one in analysis.elements if one.as_of is not None})),
+        matrix=tuple(_rows(analysis, address, scope, visit)),
+        picture=picture,
+        picture_size=_picture_size(picture),
         pairs=pairs,
         alone=tuple(
-            ref(board.body.iri, visit.facts, visit.links)
+            ref(board.body.iri, visit.facts, visit.links, scope.value)
             for board in analysis.boards
             if not board.partners
         ),
-        shared=assignment_views(analysis.shared, analysis.as_of, visit),
+        shared=assignment_views(analysis.shared, analysis.as_of, visit, scope.value),
         statuses=tuple(state(concept, None, visit.facts) for concept in statuses),
-        boards=tuple(_board_row(board, statuses, largest, visit) for board in analysis.boards),
-        late=assignment_views(analysis.overdue(), analysis.as_of, visit),
+        boards=tuple(
+            _board_row(board, statuses, largest, scope, visit)
+            for board in sorted(analysis.boards, key=lambda board: -board.load)
+        ),
+        late=assignment_views(analysis.overdue(), analysis.as_of, visit, scope.value),
         contradictions=contradictions(analysis, visit),
     )
 
@@ -151,6 +163,17 @@ def contradictions(analysis: BoardAnalysis, visit: Visit) -> tuple[DoubtView, ..
     return doubt_views(found, visit)
 
 
+def _sentences(analysis: BoardAnalysis, visit: Visit) -> tuple[Markup, ...]:
+    """Return the answer in words, with names of boards marked as the Swedish that they are."""
+    said = tuple(escape(text) for text in summary_sentences(analysis, visit.language))
+    names = sorted({escape(board.body.name) for board in analysis.boards}, key=len, reverse=True)
+    if visit.language == "sv" or not names:
+        return said
+    pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    marked = (pattern.sub(lambda name: f'<span lang="sv">{name[0]}</span>', text) for text in said)
+    return tuple(Markup(text) for text in marked)  # noqa: S704 - escaped above
+
+
 def _pair(pair: Pair, scope: Scope, visit: Visit) -> PairView:
     links = visit.links
     first, second = pair.first.iri, pair.second.iri
@@ -158,15 +181,18 @@ def _pair(pair: Pair, scope: Scope, visit: Visit) -> PairView:
         "/boards/shared", a=links.key(first), b=links.key(second), document=scope.value
     )
     return PairView(
-        ref(first, visit.facts, links), ref(second, visit.facts, links), pair.count, href
+        ref(first, visit.facts, links, scope.value),
+        ref(second, visit.facts, links, scope.value),
+        pair.count,
+        href,
     )
 
 
 def _rows(
-    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], visit: Visit
+    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], scope: Scope, visit: Visit
 ) -> Iterator[Row]:
     boards = analysis.boards
-    names = [ref(board.body.iri, visit.facts, visit.links) for board in boards]
+    names = [ref(board.body.iri, visit.facts, visit.links, scope.value) for board in boards]
     starts = [
         number > 0 and board.community != boards[number - 1].community
         for number, board in enumerate(boards)
@@ -190,13 +216,22 @@ def _rows(
 
 
 def _picture(
-    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], visit: Visit
+    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], scope: Scope, visit: Visit
 ) -> Markup:
     def link(kind: str, *iris: str) -> str | None:
-        return address[frozenset(iris)] if kind == "pair" else visit.links.thing(iris[0])
+        if kind == "pair":
+            return address[frozenset(iris)]
+        return visit.links.thing(iris[0], document=scope.value)
 
     svg = network_svg(analysis, lang=visit.language, link=link)
     return Markup(svg)  # noqa: S704 - drawn by our own analysis, which escapes names
+
+
+def _picture_size(picture: str) -> str:
+    """Return the class of the stylesheet for a picture this wide, in its own units."""
+    box = _WIDTH.search(picture)
+    width = 0.0 if box is None else float(box[1])
+    return next((f"up-to-{size}" for size in _SIZES if width <= size), "beyond")
 
 
 def _statuses(boards: Sequence[BoardMeasures]) -> list[str | None]:
@@ -209,11 +244,11 @@ def _statuses(boards: Sequence[BoardMeasures]) -> list[str | None]:
 
 
 def _board_row(
-    board: BoardMeasures, statuses: Sequence[str | None], largest: int, visit: Visit
+    board: BoardMeasures, statuses: Sequence[str | None], largest: int, scope: Scope, visit: Visit
 ) -> BoardRow:
     counts = dict(board.statuses)
     return BoardRow(
-        board=ref(board.body.iri, visit.facts, visit.links),
+        board=ref(board.body.iri, visit.facts, visit.links, scope.value),
         load=board.load,
         shared=board.shared,
         partners=board.partners,

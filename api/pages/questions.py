@@ -62,7 +62,8 @@ class Field:
         kind: The parameter's kind.
         value: What it holds.
         required: Whether there is no answer without a value.
-        options: Value and name of what can be chosen; empty when anything may be written.
+        options: Value and name of what can be chosen, by municipality where it belongs to one;
+            empty when anything may be written.
         fault: What is wrong with the value, or None.
     """
 
@@ -71,7 +72,7 @@ class Field:
     kind: str
     value: str
     required: bool
-    options: tuple[tuple[str, Text], ...]
+    options: tuple[tuple[Text | None, tuple[tuple[str, Text], ...]], ...]
     fault: str | None
 
 
@@ -160,9 +161,32 @@ def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
         kind=parameter.kind,
         value=value,
         required=parameter.required,
-        options=tuple(_options(parameter, visit)),
+        options=_by_municipality(_options(parameter, visit), visit),
         fault=fault,
     )
+
+
+def _by_municipality(
+    options: list[tuple[str, Text]], visit: Visit
+) -> tuple[tuple[Text | None, tuple[tuple[str, Text], ...]], ...]:
+    """Return options grouped by their municipality, those of none first and under no name."""
+    groups: dict[str | None, list[tuple[str, Text]]] = {}
+    for option in options:
+        groups.setdefault(_municipality_of(option[0], visit), []).append(option)
+    facts = visit.facts
+    named = facts.by_label(home for home in groups if home is not None)
+    ordered = [home for home in (None, *named) if home in groups]
+    return tuple(
+        (None if home is None else facts.label(home), tuple(groups[home])) for home in ordered
+    )
+
+
+def _municipality_of(iri: str, visit: Visit) -> str | None:
+    if not iri.startswith(visit.links.base):
+        return None
+    facts = visit.facts
+    document = facts.iri(iri, SK + "statedIn")
+    return facts.iri(iri if document is None else document, SK + "municipality")
 
 
 def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:

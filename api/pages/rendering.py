@@ -40,6 +40,7 @@ __all__ = ["Visit", "environment", "render", "visit_of"]
 _API = Path(__file__).parent.parent
 # Browsers that cannot hyphenate Swedish would cut long names anywhere in a narrow table.
 _LAST_PART = re.compile(r"(?<=\w{6})(?=nämnden\b|styrelsen\b|förvaltningen\b|utskottet\b)")
+_TICKED = re.compile("`([^`]+)`")
 _LANGUAGE_NAMES: Mapping[Language, str] = {"sv": "Svenska", "en": "English"}
 
 
@@ -126,6 +127,7 @@ def environment(language: Language) -> Environment:
     made.globals["asset"] = _asset
     made.filters["breakable"] = _breakable
     made.filters["say"] = partial(_say, language)
+    made.filters["ticked"] = _ticked
     made.filters["day"] = partial(_day, language)
     made.filters["moment"] = partial(_moment, language)
     made.filters["number"] = partial(_number, language)
@@ -147,6 +149,11 @@ def _say(language: Language, text: Text | str | None) -> Markup:
 def _breakable(text: Text) -> Text:
     """Return a name that may be broken before its last part ("Samhällsbyggnads-nämnden")."""
     return Text(_LAST_PART.sub("\u00ad", text.value), text.language)
+
+
+def _ticked(text: str) -> Markup:
+    """Return a text of the code whose words in backticks are shown as code."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def _day(language: Language, value: date) -> Markup:

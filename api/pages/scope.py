@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -20,7 +21,14 @@ from styrkedja.graph.archive import DocumentRecord
 from .rendering import Visit
 from .translation import Text
 
-__all__ = ["Choice", "Scope", "board_analysis", "scope_of"]
+__all__ = [
+    "Choice",
+    "Scope",
+    "board_analysis",
+    "document_value",
+    "documents_of",
+    "scope_of",
+]
 
 _ALL = "all"
 
@@ -47,14 +55,22 @@ class Scope:
     Args:
         value: Its value in the address.
         municipality: The municipality's slug; boards of two municipalities share nothing.
+        name: The municipality's name.
         record: The document, or None for all of the municipality's that nothing continues.
         choices: The documents that can be chosen instead, by municipality.
     """
 
     value: str
     municipality: str
+    name: Text
     record: DocumentRecord | None
     choices: tuple[tuple[Text, tuple[Choice, ...]], ...]
+
+    @property
+    def year(self) -> str:
+        """The year that the document reports; empty for all, and where it does not say."""
+        day = None if self.record is None else self.record.as_of
+        return "" if day is None else str(day.year)
 
     @property
     def document(self) -> str | None:
@@ -62,26 +78,39 @@ class Scope:
         return None if self.record is None else self.record.iri
 
 
-def scope_of(visit: Visit) -> Scope | None:
-    """Return what `?document=` asks for; the newest document by default; None without documents.
+def scope_of(visit: Visit, municipality: str | None = None) -> Scope | None:
+    """Return what `?document=` asks for, the newest document by default.
+
+    Args:
+        visit: The visit.
+        municipality: The slug of the only municipality whose documents are meant; None for any.
+
+    Returns:
+        The scope, or None when there are no documents.
 
     Raises:
-        HTTPException: 404, when there is no such document.
+        HTTPException: 404, when there is no such document, or it is another municipality's.
     """
-    records = visit.snapshot.documents
+    records = documents_of(visit.snapshot, municipality)
     if not records:
         return None
     newest = max(records, key=_age)
-    asked = visit.request.query_params.get("document") or _value(newest)
+    asked = visit.request.query_params.get("document") or document_value(newest)
     if asked == _ALL:
         asked = f"{newest.municipality}/{_ALL}"
-    record = next((r for r in records if asked in (_value(r), r.iri)), None)
-    municipalities = {r.municipality for r in records}
-    municipality = asked.removesuffix(f"/{_ALL}") if record is None else record.municipality
-    if municipality not in municipalities or (record is None and municipality == asked):
+    record = next((r for r in records if asked in (document_value(r), r.iri)), None)
+    slugs = {r.municipality for r in records}
+    slug = asked.removesuffix(f"/{_ALL}") if record is None else record.municipality
+    if slug not in slugs or (record is None and slug == asked):
         raise HTTPException(404, f"There is no document {asked!r}.")
-    value = asked if record is None else _value(record)
-    return Scope(value, municipality, record, tuple(_choices(visit, value)))
+    value = asked if record is None else document_value(record)
+    name = visit.facts.label(visit.links.iri(slug))
+    return Scope(value, slug, name, record, tuple(_choices(visit, records, value)))
+
+
+def documents_of(snapshot: Snapshot, municipality: str | None) -> tuple[DocumentRecord, ...]:
+    """Return the documents of one municipality, by its slug, or with None all."""
+    return tuple(r for r in snapshot.documents if municipality in (None, r.municipality))
 
 
 def board_analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
@@ -99,19 +128,23 @@ def _analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
 def _of_municipality(
     found: Responsibilities, snapshot: Snapshot, municipality: str
 ) -> Responsibilities:
-    """Return the part of one municipality, as of the latest of the documents it comes from."""
+    """Return the part of one municipality; each element is judged at the day of its own report.
+
+    Only where all of them report the same day, that is the day of the whole.
+    """
     records = {r.iri: r for r in snapshot.documents if r.municipality == municipality}
     elements = tuple(element for element in found.elements if element.document in records)
     named = {body for element in elements for body in element.bodies}
-    days = [records[element.document].as_of for element in elements]
+    days = {records[element.document].as_of for element in elements}
     return Responsibilities(
         bodies=tuple(body for body in found.bodies if body.iri in named),
         elements=elements,
-        as_of=max((day for day in days if day is not None), default=None),
+        as_of=days.pop() if len(days) == 1 else None,
     )
 
 
-def _value(record: DocumentRecord) -> str:
+def document_value(record: DocumentRecord) -> str:
+    """Return a document's value in an address."""
     return f"{record.municipality}/{record.key}"
 
 
@@ -119,12 +152,15 @@ def _age(record: DocumentRecord) -> tuple[date, str]:
     return record.as_of or date.min, record.key
 
 
-def _choices(visit: Visit, chosen: str) -> list[tuple[Text, tuple[Choice, ...]]]:
+def _choices(
+    visit: Visit, records: Iterable[DocumentRecord], chosen: str
+) -> list[tuple[Text, tuple[Choice, ...]]]:
     groups = []
-    for municipality, records in groupby(visit.snapshot.documents, lambda r: r.municipality):
-        newest_first = sorted(records, key=_age, reverse=True)
+    for municipality, theirs in groupby(records, lambda r: r.municipality):
+        newest_first = sorted(theirs, key=_age, reverse=True)
         choices = tuple(
-            Choice(_value(r), Text(r.label, "sv"), _value(r) == chosen) for r in newest_first
+            Choice(document_value(r), Text(r.label, "sv"), document_value(r) == chosen)
+            for r in newest_first
         )
         everything = f"{municipality}/{_ALL}"
         choices += (Choice(everything, None, everything == chosen),)

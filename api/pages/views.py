@@ -58,7 +58,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentView:
-    """An assignment in a list."""
+    """An assignment in a list; `judged` is the day of its own report where the list has several."""
 
     href: str | None
     title: Text
@@ -66,6 +66,7 @@ class AssignmentView:
     state: State
     deadline: date | None
     late: bool
+    judged: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,21 @@ class Excerpt:
     lines: tuple[Line, ...]
 
 
-def ref(iri: str, facts: Facts, links: Links) -> Ref:
-    """Return a thing by its name, with a link."""
-    return Ref(facts.label(iri), links.thing(iri))
+def ref(iri: str, facts: Facts, links: Links, document: str | None = None) -> Ref:
+    """Return a thing by its name, with a link.
+
+    Args:
+        iri: The thing.
+        facts: Where its name is.
+        links: Where its page is.
+        document: What the link is to keep of the choice of document, for a body.
+    """
+    return Ref(facts.label(iri), links.thing(iri, document=document))
 
 
-def refs(iris: Iterable[str], visit: Visit) -> tuple[Ref, ...]:
-    """Return things by their names, sorted, with links."""
-    return tuple(ref(iri, visit.facts, visit.links) for iri in visit.facts.by_label(iris))
+def refs(iris: Iterable[str], visit: Visit, document: str | None = None) -> tuple[Ref, ...]:
+    """Return things by their names, sorted, with links as `ref` makes them."""
+    return tuple(ref(iri, visit.facts, visit.links, document) for iri in visit.facts.by_label(iris))
 
 
 def state(concept: str | None, printed: str | None, facts: Facts) -> State:
@@ -133,17 +141,25 @@ def state(concept: str | None, printed: str | None, facts: Facts) -> State:
 
 
 def assignment_views(
-    items: Iterable[ElementItem], day: date | None, visit: Visit
+    items: Iterable[ElementItem], day: date | None, visit: Visit, document: str | None = None
 ) -> tuple[AssignmentView, ...]:
-    """Return elements for a list; one is late when its end date lies before `day`."""
+    """Return elements for a list.
+
+    Args:
+        items: The elements.
+        day: The day they are judged at; None means the day that each one's document reports.
+        visit: The visit.
+        document: What the links to bodies are to keep of the choice of document.
+    """
     return tuple(
         AssignmentView(
             href=visit.links.thing(item.iri),
             title=Text(item.title, "sv"),
-            bodies=refs(item.bodies, visit),
+            bodies=refs(item.bodies, visit, document),
             state=state(item.status, item.status_text, visit.facts),
             deadline=item.deadline,
             late=is_overdue(item, day),
+            judged=item.as_of if day is None else None,
         )
         for item in items
     )

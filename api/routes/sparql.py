@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, StreamingResponse
 
-from styrkedja.errors import FormatError, QueryRefusedError
+from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
 from ..dependencies import CurrentEvaluation
 from ..evaluation import Answer, Question, check_limits
@@ -31,6 +31,7 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _MAX_BODY = 3 * MAX_BYTES + 100_000  # in a form, each byte may take three
 _MAX_FIELDS = 1_000
+_UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -108,11 +109,23 @@ async def sparql_get(
     takes too much memory with 503; an answer with status 200 is always whole.
     """
     asked = _Asked(request.query_params.multi_items())
-    if not asked.all("query") and prefers_html(request.headers.get("accept")):
+    in_browser = prefers_html(request.headers.get("accept"))
+    if not asked.all("query") and in_browser:
         form = request.scope.get("root_path", "") + "/sparql/form"
         return RedirectResponse(form, 303, headers={"Vary": "Accept"})
-    question = await _question(request, snapshot, asked)
-    return await _answered(request, evaluation.ask(question))
+    if in_browser and asked.all("query") == ("",):
+        return await _form_again(request, snapshot, asked, None)
+    try:
+        question = await _question(request, snapshot, asked)
+        return await _answered(request, evaluation.ask(question))
+    except (QuerySyntaxError, QueryRefusedError) as error:
+        if not in_browser or not asked.one("query"):
+            raise
+        return await _form_again(request, snapshot, asked, error)
+    except HTTPException as error:
+        if not in_browser or error.status_code != _UNFIT or asked.one("format") is None:
+            raise
+        return await _form_again(request, snapshot, asked, error)
 
 
 @router.post(
@@ -155,6 +168,26 @@ async def sparql_other() -> Response:
         HTTPException: 405, always, with all methods that there are; the router would name GET only.
     """
     raise HTTPException(405, "This endpoint is read-only.", headers={"Allow": "GET, HEAD, POST"})
+
+
+async def _form_again(
+    request: Request, snapshot: Snapshot, asked: _Asked, error: Exception | None
+) -> Response:
+    """Return the form with the query that got no answer, and why; None: there is no query."""
+    from ..pages.sparql_form import Fault, fault_of, sparql_form_html
+
+    name = asked.one("format")
+    page = await run_in_threadpool(
+        sparql_form_html,
+        request,
+        snapshot,
+        asked.one("query") or "",
+        format=name or "csv",
+        fault=Fault("empty") if error is None else fault_of(error, name),
+        status=error.status_code if isinstance(error, HTTPException) else 400,
+    )
+    page.headers["Vary"] = "Accept"
+    return page
 
 
 async def _body(request: Request, limit: int) -> str:
@@ -229,8 +262,8 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
         if not task.done():
             return Response(status_code=_GONE)
         answer = task.result()
-    except FormatError as error:  # the query is fine, and its answer has no wanted form
-        raise HTTPException(406, str(error)) from error
+    except FormatError as error:
+        raise HTTPException(_UNFIT, str(error)) from error
     finally:
         gone.cancel()
         task.cancel()
@@ -238,7 +271,11 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
     return StreamingResponse(
         answer.chunks(),
         media_type=form.media_type,
-        headers={"Content-Length": str(answer.size), "Vary": "Accept"},
+        headers={
+            "Content-Disposition": f'inline; filename="svar.{form.name}"',
+            "Content-Length": str(answer.size),
+            "Vary": "Accept",
+        },
     )
 
 
