@@ -7,11 +7,14 @@
     # description@en: …
     # answers: CQ1, CQ2
     # param: document | iri | | Ett dokument | One document
+    # columns: board | iri(name) | Nämnd | Board
+    # columns: name | text | Nämnd | Board
     # columns: shared | number, assignments | Gemensamma | Shared
     # keywords: nämnder, boards
 
 The keys stand in this order; `param` and `columns` come once for each parameter and column, and a
-query without parameters has no `param`. The header ends at the first blank line.
+query without parameters has no `param`. `iri(name)` means that the column "name" puts the same into
+words, `text@sv` that the cells are Swedish. The header ends at the first blank line.
 """
 
 from __future__ import annotations
@@ -39,6 +42,9 @@ _OPTIONAL = frozenset({"param", "columns"})
 _REPEATED = frozenset({"param", "columns"})
 _KEY = re.compile(r"# (?P<key>[a-z]+(?:@[a-z]{2})?):(?: (?P<value>.*))?")
 _MORE = re.compile(r"#   +(?P<value>.+)")
+_COLUMN_KIND = re.compile(
+    r"(?P<kind>[a-z]+)(?:\((?P<words>[a-z][a-z0-9_]*)\)|@(?P<lang>sv|en))?(?:\s*,\s*(?P<unit>.+))?"
+)
 _COLUMN_KINDS = frozenset({"iri", "text", "date", "number", "year", "boolean"})
 
 
@@ -52,6 +58,9 @@ class Column:
         unit: What a number counts or measures ("assignments"), or None.
         sv: Its heading in Swedish.
         en: Its heading in English.
+        words: The column that puts the same into words, or None: then it stands for itself.
+        language: "sv" or "en" when its cells are in that language only and another column has
+            the other; None for all others.
     """
 
     name: str
@@ -59,11 +68,13 @@ class Column:
     unit: str | None
     sv: str
     en: str
+    words: str | None = None
+    language: str | None = None
 
     @property
     def is_key(self) -> bool:
-        """Whether it only identifies what another column puts into words: its heading says so."""
-        return self.en.endswith("(IRI)")
+        """Whether it only identifies what another column puts into words."""
+        return self.words is not None
 
     @property
     def is_number(self) -> bool:
@@ -125,6 +136,11 @@ def read_header(text: str, *, name: str) -> Header:
     empty = sorted(key for key, text in entries if not text and key != "answers")
     if empty:
         raise QueryHeaderError(f"{name}: nothing stands after {', '.join(empty)}")
+    columns = tuple(_column(text, name) for key, text in entries if key == "columns")
+    named = {column.name for column in columns}
+    astray = sorted(c.words for c in columns if c.words is not None and c.words not in named)
+    if astray:
+        raise QueryHeaderError(f"{name}: no column {', '.join(astray)} to put another into words")
     return Header(
         title_sv=value["title@sv"],
         title_en=value["title@en"],
@@ -132,7 +148,7 @@ def read_header(text: str, *, name: str) -> Header:
         description_en=value["description@en"],
         answers=_listed(value["answers"]),
         parameters=tuple(parameter_of(text, name) for key, text in entries if key == "param"),
-        columns=tuple(_column(text, name) for key, text in entries if key == "columns"),
+        columns=columns,
         keywords=_listed(value["keywords"]),
     )
 
@@ -159,11 +175,19 @@ def _column(text: str, name: str) -> Column:
     parts = [part.strip() for part in text.split("|")]
     if len(parts) != 4 or not all(parts):
         raise QueryHeaderError(f"{name}: a column is name | kind, unit | Swedish | English: {text}")
-    kind, _, unit = (part.strip() for part in parts[1].partition(","))
-    if kind not in _COLUMN_KINDS:
+    found = _COLUMN_KIND.fullmatch(parts[1])
+    if found is None or found["kind"] not in _COLUMN_KINDS:
         kinds = ", ".join(sorted(_COLUMN_KINDS))
-        raise QueryHeaderError(f"{name}: no kind of column {kind!r}; there are {kinds}")
-    return Column(parts[0], kind, unit or None, parts[2], parts[3])
+        raise QueryHeaderError(f"{name}: no kind of column {parts[1]!r}; there are {kinds}")
+    return Column(
+        name=parts[0],
+        kind=found["kind"],
+        unit=found["unit"],
+        sv=parts[2],
+        en=parts[3],
+        words=found["words"],
+        language=found["lang"],
+    )
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -60,6 +60,18 @@ class Query:
         """What comes out."""
         return self.header.columns
 
+    def columns_for(self, lang: str) -> tuple[Column, ...]:
+        """Return the columns that people are shown in "sv" or "en".
+
+        Left out are wordings in the other language, and codes that another column puts into
+        words. IRIs stay, for who wants to link: `Column.words` names the column with the words.
+        """
+        return tuple(
+            column
+            for column in self.columns
+            if column.language in (None, lang) and not (column.is_key and column.kind != "iri")
+        )
+
     def title(self, lang: str = "sv") -> str:
         """Return the title in "sv" or "en"."""
         return self.header.title_sv if lang == "sv" else self.header.title_en

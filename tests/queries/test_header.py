@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from styrkedja.errors import QueryHeaderError
-from styrkedja.queries import Query, all_queries, query_of, read_header
+from styrkedja.queries import Query, all_queries, load_query, query_of, read_header
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = """\
@@ -19,7 +19,7 @@ HEADER = """\
 # description@en: All boards.
 # answers: CQ1, CQ2
 # param: document | iri | | Ett dokument | One document
-# columns: board | iri | Nämnd (IRI) | Board (IRI)
+# columns: board | iri(load) | Nämnd | Board
 # columns: load | number, assignments | Antal | Number
 # keywords: nämnder, boards
 """
@@ -60,6 +60,8 @@ def test_a_header_is_read_with_continued_lines_and_units() -> None:
         ("| iri | |", "| date | yesterday |", "default does not fit"),
         (" | One document", "", "a parameter is name"),
         ("| number, assignments |", "| amount |", "no kind of column"),
+        ("| iri(load) |", "| iri(lode) |", "no column lode"),
+        ("| number, assignments |", "| text@de |", "no kind of column"),
         (" | Antal | Number", " | Antal", "a column is name"),
         ("VALUES ?document { UNDEF }", "VALUES ?document {UNDEF}", "the header has the parameters"),
         ("VALUES ?document", "VALUES ?other", "the header has the parameters"),
@@ -106,3 +108,19 @@ def test_every_competency_question_is_in_the_readme_with_its_queries() -> None:
         for answer in query.header.answers:
             asked.setdefault(answer, set()).add(query.name)
     assert told == asked
+
+
+def test_people_are_shown_one_wording_and_no_codes_and_no_heading_says_iri() -> None:
+    compared = load_query("new_gone_continued")
+    assert [column.name for column in compared.columns_for("sv")] == [
+        *("change_sv", "title", "before", "after", "status_before", "status_after")
+    ]
+    assert "change_en" in [column.name for column in compared.columns_for("en")]
+    for query in all_queries():
+        for column in query.columns:
+            assert "IRI" not in column.sv + column.en, (query.name, column)
+            assert column.language in (None, column.name.rpartition("_")[2]), column
+    for lang, other in (("sv", "en"), ("en", "sv")):
+        shown = [column.name for column in load_query("doubts").columns_for(lang)]
+        assert lang in shown
+        assert other not in shown

@@ -88,7 +88,7 @@ def test_names_that_are_not_there_are_refused_with_those_that_are() -> None:
     with pytest.raises(ParameterError, match="no parameter day; this query has date, document"):
         load_query("overdue").text(day="2024-01-01")
     with pytest.raises(ParameterError, match="this query has none"):
-        load_query("documents").text(document="a:b")
+        load_query("two_current_statuses").text(document="a:b")
 
 
 def test_a_required_parameter_must_be_given() -> None:
