@@ -58,6 +58,12 @@ _ELEMENT_CLASS = {
     ElementKind.OVERARCHING_GOAL: "OverarchingGoal",
     ElementKind.SPECIAL_ASSIGNMENT: "SpecialAssignment",
 }
+# Which words in a group's name ("samtliga nämnder och bolag") mean which bodies of its document.
+_GROUP_WORDS = {
+    BodyKind.BOARD: ("namnder", "styrelser"),
+    BodyKind.EXECUTIVE_BOARD: ("namnder", "styrelser"),
+    BodyKind.COMPANY: ("bolag",),
+}
 _DOCUMENT_CLASS = {DocumentKind.PLAN: "PlanDocument", DocumentKind.FOLLOW_UP: "FollowUpReport"}
 _Triples = Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]
 
@@ -175,10 +181,10 @@ class _Writer:
             yield iri, RDF + "type", _sk("BodyGroup")
             yield iri, RDFS + "label", _sv(name)
             yield iri, SK + "statedIn", ox.NamedNode(self.document)
-            if "namnder" in key:
-                for body in self.model.register.bodies:
-                    if body.kind in (BodyKind.BOARD, BodyKind.EXECUTIVE_BOARD):
-                        yield iri, ORG + "hasMember", ox.NamedNode(self.iris.body(body.key))
+            words = set(key.split("-"))
+            for body in self.model.register.bodies:
+                if any(word in words for word in _GROUP_WORDS.get(body.kind, ())):
+                    yield iri, ORG + "hasMember", ox.NamedNode(self.iris.body(body.key))
 
     def _element(self, element: Element) -> _Triples:
         iri = self.iris.element(self.key, element.kind, element.key)
