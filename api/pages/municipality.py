@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from starlette.responses import HTMLResponse
 
 from styrkedja.ontology.namespaces import SK
@@ -14,9 +12,11 @@ from .element import narrowest
 from .rendering import Visit
 from .scope import document_value, documents_of
 from .translation import Text
-from .views import Ref, refs, twins
+from .views import Ref, ref, twins
 
 __all__ = ["municipality_html"]
+
+_BOARDS = ("ExecutiveBoard", "Board")
 
 
 def municipality_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
@@ -49,17 +49,15 @@ def municipality_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     )
 
 
-def _bodies(visit: Visit, iri: str) -> list[tuple[Text, tuple[Ref, ...]]]:
-    """Return the municipality's bodies by kind, in the order of the classes."""
+def _bodies(visit: Visit, iri: str) -> list[tuple[Ref, Text | None]]:
+    """Return the municipality's bodies by kind and name, with the kind where it is no board."""
     facts = visit.facts
-    kinds = [
-        (narrowest(facts.types(body), BODY_CLASSES), body)
+    kinds = {
+        body: narrowest(facts.types(body), BODY_CLASSES)
         for body in facts.subjects(SK + "municipality", iri)
-    ]
-    found = sorted(
-        ((BODY_CLASSES.index(kind), body) for kind, body in kinds if kind is not None),
-    )
+    }
     return [
-        (facts.label(SK + BODY_CLASSES[place]), refs((body for _, body in group), visit))
-        for place, group in groupby(found, key=lambda pair: pair[0])
+        (ref(body, facts, visit.links), None if kind in _BOARDS else facts.label(SK + kind))
+        for kind in BODY_CLASSES
+        for body in facts.by_label(body for body, its in kinds.items() if its == kind)
     ]
