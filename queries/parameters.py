@@ -27,9 +27,18 @@ _One: TypeAlias = "str | int | float | Decimal | date"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ONE_OF = re.compile(r"one-of\((?P<choices>[^()]*)\)")
 _SLOT = re.compile(r"^(?P<before>[ \t]*VALUES \?(?P<name>\w+) )\{ UNDEF \}[ \t]*$", re.MULTILINE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _LONGEST = 2000
 _REQUIRED = "required"
+_ADVICE_SV = {
+    "iri": "Skriv en hel adress (IRI), till exempel https://w3id.org/styrkedja/id/lund.",
+    "text": f"Skriv en text med högst {_LONGEST} tecken.",
+    "date": "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2024-12-31.",
+    "year": "Skriv året med fyra siffror, till exempel 2024.",
+    "number": "Skriv ett tal med siffror, och med punkt före decimaler.",
+    "one-of": "Välj ett av dessa: {choices}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,8 @@ class Parameter:
             return str(_TERMS[self.kind](self, value))
         except ValueError as error:
             raise ParameterError(
-                f"{self.name}: {str(value)[:100]!r} is no {self.kind}: {error}"
+                f"{self.name}: {str(value)[:100]!r} is no {self.kind}: {error}",
+                sv=_ADVICE_SV[self.kind].format(choices=", ".join(self.choices)),
             ) from error
 
 
@@ -121,11 +131,17 @@ def fill(text: str, parameters: Iterable[Parameter], values: dict[str, Value]) -
     known = {parameter.name: parameter for parameter in parameters}
     unknown = sorted(set(values) - set(known))
     if unknown:
-        there = ", ".join(known) if known else "none"
-        raise ParameterError(f"no parameter {', '.join(unknown)}; this query has {there}")
+        names, there = ", ".join(unknown), ", ".join(known)
+        raise ParameterError(
+            f"no parameter {names}; this query has {there or 'none'}",
+            sv=f"Frågan har ingen parameter {names}; den har {there or 'inga'}.",
+        )
     lacking = [name for name, one in known.items() if one.required and values.get(name) is None]
     if lacking:
-        raise ParameterError(f"a value is needed for {', '.join(lacking)}")
+        raise ParameterError(
+            f"a value is needed for {', '.join(lacking)}",
+            sv=f"Ange ett värde för {', '.join(lacking)}.",
+        )
     terms = {
         name: _terms(parameter, values.get(name))
         for name, parameter in known.items()
@@ -145,7 +161,10 @@ def _terms(parameter: Parameter, value: Value) -> str:
     several = isinstance(value, Iterable) and not isinstance(value, str)
     given = list(value) if several else [value]  # type: ignore[arg-type]  # seen by `several`
     if not given:
-        raise ParameterError(f"{parameter.name}: an empty list; give None to leave it open")
+        raise ParameterError(
+            f"{parameter.name}: an empty list; give None to leave it open",
+            sv=f"Ange minst ett värde för {parameter.name}.",
+        )
     return " ".join(parameter.term(one) for one in given)
 
 
@@ -166,6 +185,8 @@ def _text(parameter: Parameter, value: object) -> ox.Literal:
 def _date(parameter: Parameter, value: object) -> ox.Literal:
     if isinstance(value, datetime):
         value = value.date()
+    if not isinstance(value, date) and not _DAY.fullmatch(str(value)):
+        raise ValueError("write the day as YYYY-MM-DD")
     day = value if isinstance(value, date) else date.fromisoformat(str(value))
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(f"{XSD}date"))
 

@@ -130,7 +130,15 @@ class QueryHeaderError(AskingError):
 
 
 class ParameterError(AskingError):
-    """A value does not fit its parameter, or no parameter has that name."""
+    """A value does not fit its parameter, or no parameter has that name.
+
+    Attributes:
+        sv: The message in Swedish, for those who gave the value on a Swedish page, or None.
+    """
+
+    def __init__(self, message: str, *, sv: str | None = None) -> None:
+        super().__init__(message)
+        self.sv = sv
 
 
 class QuerySyntaxError(AskingError):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .network import bipartite_graph, shared_graph
     from .order import alphabetical
     from .picture import network_svg
-    from .sentences import Nouns, nouns, summary_sentences
+    from .sentences import Nouns, nouns, summary_sentences, top_pairs
     from .tables import (
         BodyItem,
         ElementItem,
@@ -48,6 +48,7 @@ __all__ = [
     "shared_graph",
     "summary_sentences",
     "thing_iri",
+    "top_pairs",
 ]
 
 _HOME = {
@@ -74,6 +75,7 @@ _HOME = {
     "shared_graph": "network",
     "summary_sentences": "sentences",
     "thing_iri": "naming",
+    "top_pairs": "sentences",
 }
 
 

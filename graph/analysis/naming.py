@@ -49,10 +49,21 @@ def document_iri(source: Source, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ParameterError(f"{name!r} is {len(found)} documents: {', '.join(sorted(found))}")
+        listed = ", ".join(sorted(found))
+        raise ParameterError(
+            f"{name!r} is {len(found)} documents: {listed}",
+            sv=f"{len(found)} dokument heter ”{name}”: {listed}",
+        )
     if not known:
-        raise ParameterError(f"no document {name!r}: no document has been read yet")
-    raise ParameterError(f"no document {name!r}; there are {', '.join(sorted(known))}")
+        raise ParameterError(
+            f"no document {name!r}: no document has been read yet",
+            sv=f"Dokumentet ”{name}” finns inte: inget dokument är inläst ännu.",
+        )
+    listed = ", ".join(sorted(known))
+    raise ParameterError(
+        f"no document {name!r}; there are {listed}",
+        sv=f"Dokumentet ”{name}” finns inte. Inlästa dokument: {listed}",
+    )
 
 
 def _short_names(iri: str) -> tuple[str, str]:
@@ -87,9 +98,15 @@ def thing_iri(source: Source, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise ParameterError(f"nothing is called {name!r}; give its label or its IRI")
+        raise ParameterError(
+            f"nothing is called {name!r}; give its label or its IRI",
+            sv=f"Inget heter ”{name}”; ange namn eller IRI.",
+        )
     shown = ", ".join(found[:_SHOWN]) + (" …" if len(found) > _SHOWN else "")
-    raise ParameterError(f"{len(found)} things are called {name!r}, give the IRI: {shown}")
+    raise ParameterError(
+        f"{len(found)} things are called {name!r}, give the IRI: {shown}",
+        sv=f"{len(found)} saker heter ”{name}”, ange IRI: {shown}",
+    )
 
 
 def _day(text: str | None) -> date | None:

@@ -28,6 +28,8 @@ _GROUPS = (
     ("#7a6a1f", "1.5 7"),
 )
 _ALONE = ("#6b7280", "")
+_ALL = {"sv": {1: "", 2: "båda "}, "en": {1: "", 2: "both "}}
+_ARTICLES = {"nämnd": "en nämnd", "nämnd eller bolag": "en nämnd eller ett bolag"}
 
 
 def network_svg(
@@ -115,12 +117,13 @@ class _Words:
         if self.swedish:
             self.title = f"Nätverk: vilka {noun.bodies} delar {noun.elements}"
             reading = (
-                f"Varje cirkel är {'en nämnd' if noun.body == 'nämnd' else 'ett organ'}, större "
+                f"Varje cirkel är {_ARTICLES.get(noun.body, 'ett ' + noun.body)}, större "
                 f"ju fler {noun.elements}; linjernas tal är antalet gemensamma."
             )
+            edge = f"Kanten visar grupp: {noun.bodies} som mest delar {noun.elements} med varandra."
             self.size = f"Cirkelns tal: {noun.elements}"
             self.width = f"Linjens tal: gemensamma {noun.elements}"
-            self.groups = "Grupper som mest delar med varandra:"
+            self.groups = f"Grupp: {noun.bodies} som mest delar {noun.elements} med varandra"
             self.alone = f"Delar inga {noun.elements} med andra:"
             self.none = f"Inga {noun.elements} att visa"
         else:
@@ -129,12 +132,17 @@ class _Words:
                 f"Each circle is a {noun.body}, larger the more {noun.elements}; the number on "
                 "a line is how many are shared."
             )
+            edge = (
+                f"The edge shows the group: {noun.bodies} that mostly share {noun.elements} "
+                "with each other."
+            )
             self.size = f"Number in a circle: {noun.elements}"
             self.width = f"Number on a line: shared {noun.elements}"
-            self.groups = "Groups that mostly share with each other:"
+            self.groups = f"Group: {noun.bodies} that mostly share {noun.elements} with each other"
             self.alone = f"Share no {noun.elements} with others:"
             self.none = f"No {noun.elements} to show"
-        self.description = " ".join((*summary_sentences(analysis, lang), reading))
+        grouped = [edge] if any(board.community for board in analysis.boards) else []
+        self.description = " ".join((*summary_sentences(analysis, lang), reading, *grouped))
 
     def group(self, number: int) -> str:
         return f"grupp {number}" if self.swedish else f"group {number}"
@@ -143,13 +151,26 @@ class _Words:
         return f"{number} {self.noun.element if number == 1 else self.noun.elements}"
 
     def board(self, board: BoardMeasures) -> str:
-        shared = (
-            f"varav {board.shared} delas med {board.partners} andra"
-            if self.swedish
-            else f"{board.shared} of them shared with {board.partners} others"
-        )
+        shared = self._shared_swedish(board) if self.swedish else self._shared_english(board)
         group = f"; {self.group(board.community)}" if board.community else ""
         return f"{self.name(board.body)}: {self.count(board.load)}, {shared}{group}"
+
+    def _shared_swedish(self, board: BoardMeasures) -> str:
+        if not board.shared:
+            return "delar inga"
+        other = "annan" if self.noun.body.startswith("nämnd") else "annat"
+        others = f"{board.partners} {other if board.partners == 1 else 'andra'}"
+        if board.shared < board.load:
+            return f"varav {board.shared} delas med {others}"
+        return f"som {_ALL['sv'].get(board.load, 'alla ')}delas med {others}"
+
+    def _shared_english(self, board: BoardMeasures) -> str:
+        if not board.shared:
+            return "none of them shared" if board.load > 1 else "not shared"
+        others = f"{board.partners} {'other' if board.partners == 1 else 'others'}"
+        if board.shared < board.load:
+            return f"{board.shared} of them shared with {others}"
+        return f"{_ALL['en'].get(board.load, 'all ')}shared with {others}"
 
     def pair(self, pair: Pair) -> str:
         between = "och" if self.swedish else "and"
@@ -186,7 +207,8 @@ def _board(node: Node, words: _Words, ink: _Ink, link: Link | None) -> str:
     colour, dashes = ink.group(node.board.community)
     (middle, level), (x, y) = node.at, node.label
     first = y - (len(node.lines) - 1) * LINE / 2 + SIZE * 0.35
-    spans = "".join(
+    # The space keeps the words of two lines apart for who hears or copies them.
+    spans = " ".join(
         f'<tspan x="{_n(x)}" y="{_n(first + number * LINE)}">{escape(line)}</tspan>'
         for number, line in enumerate(node.lines)
     )
@@ -224,13 +246,15 @@ def _legend(drawing: Drawing, words: _Words, ink: _Ink) -> tuple[list[str], floa
     if groups:
         y += 26.0
         drawn.append(_text(MARGIN, y, words.groups))
-        left = MARGIN + len(words.groups) * 14 * LETTER + 12.0
+        left = MARGIN + len(words.groups) * 14 * LETTER + 16.0
         for number in sorted(groups):
-            if left + 60.0 > drawing.width:
+            name = words.group(number).capitalize()
+            wide = 26.0 + len(name) * 14 * LETTER + 18.0
+            if left + wide > drawing.width:
                 left, y = MARGIN, y + 26.0
             drawn.append(_ring(left + 10.0, y - 5.0, 9.0, *ink.group(number), ink))
-            drawn.append(_text(left + 26.0, y, str(number)))
-            left += 60.0
+            drawn.append(_text(left + 26.0, y, name))
+            left += wide
     return drawn, y + 16.0
 
 

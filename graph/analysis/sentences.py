@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .boards import BoardAnalysis
+from .boards import BoardAnalysis, Pair
 from .tables import BodyItem, ElementItem
 
-__all__ = ["Nouns", "nouns", "summary_sentences"]
+__all__ = ["Nouns", "nouns", "summary_sentences", "top_pairs"]
+
+_BOARDS = frozenset({"Board", "ExecutiveBoard"})
+_COMPANY = "MunicipalCompany"
+_MOST_NAMED = 4  # pairs that a sentence names; beyond that it says how many they are
+_NUMBERS = {
+    "sv": {2: "två", 3: "tre", 4: "fyra"},
+    "en": {2: "two", 3: "three", 4: "four"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +24,8 @@ class Nouns:
     """What the bodies and the elements of an analysis are called, in one language.
 
     Args:
-        body: One of the bodies ("nämnd", "organ").
-        bodies: Several.
+        body: One of the bodies ("nämnd", "nämnd eller bolag", "organ").
+        bodies: Several ("nämnder", "nämnder och bolag", "organ").
         element: One of the elements ("uppdrag", "mål", "styrelement").
         elements: Several.
     """
@@ -30,7 +38,7 @@ class Nouns:
 
 def nouns(bodies: Iterable[BodyItem], elements: Iterable[ElementItem], lang: str) -> Nouns:
     """Return the nouns that fit: "nämnder" only when all bodies are boards, and so on."""
-    boards = all(body.kind in ("Board", "ExecutiveBoard") for body in bodies)
+    body_kinds = {body.kind for body in bodies}
     kinds = {element.kind for element in elements}
     if all(kind.endswith("Assignment") for kind in kinds):
         element = ("uppdrag", "uppdrag") if lang == "sv" else ("assignment", "assignments")
@@ -38,13 +46,34 @@ def nouns(bodies: Iterable[BodyItem], elements: Iterable[ElementItem], lang: str
         element = ("mål", "mål") if lang == "sv" else ("goal", "goals")
     else:
         element = ("styrelement", "styrelement") if lang == "sv" else ("element", "elements")
-    if lang == "sv":
-        return Nouns(*(("nämnd", "nämnder") if boards else ("organ", "organ")), *element)
-    return Nouns(*(("board", "boards") if boards else ("body", "bodies")), *element)
+    return Nouns(*_bodies(body_kinds, lang), *element)
+
+
+def _bodies(kinds: set[str], lang: str) -> tuple[str, str]:
+    if kinds <= _BOARDS:
+        return ("nämnd", "nämnder") if lang == "sv" else ("board", "boards")
+    if kinds == {_COMPANY}:
+        return ("bolag", "bolag") if lang == "sv" else ("company", "companies")
+    if kinds <= {*_BOARDS, _COMPANY}:
+        if lang == "sv":
+            return "nämnd eller bolag", "nämnder och bolag"
+        return "board or company", "boards and companies"
+    return ("organ", "organ") if lang == "sv" else ("body", "bodies")
+
+
+def top_pairs(analysis: BoardAnalysis, limit: int = 5) -> tuple[Pair, ...]:
+    """Return the pairs that share the most, all with the same count; at most `limit` of them.
+
+    Args:
+        analysis: What the boards share.
+        limit: How many at most.
+    """
+    most = analysis.pairs[0].count if analysis.pairs else 0
+    return tuple(pair for pair in analysis.pairs if pair.count == most)[:limit]
 
 
 def summary_sentences(analysis: BoardAnalysis, lang: str = "sv") -> tuple[str, str]:
-    """Return two sentences: how much is shared, and who shares the most.
+    """Return two texts: how much is shared (a sentence), and who shares the most (two sentences).
 
     Args:
         analysis: What the boards share.
@@ -68,20 +97,23 @@ def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
             "var för sig.",
         )
     all_of_them = _with_number(total, noun.element, noun.elements)
-    first = f"Av {all_of_them} delas {shared} av två eller fler {noun.bodies}."
+    first = f"Av {all_of_them} delas {shared} av två eller flera {noun.bodies}."
     leaders, partners = _most_partners(analysis)
     who = _listed(leaders, "och") if len(leaders) <= 2 else f"{len(leaders)} {noun.bodies}"
-    others = f"med flest andra ({partners}{' var' if len(leaders) > 1 else ''})"
-    return first, f"{who} delar {noun.elements} {others}, och {_pair_swedish(analysis, noun)}."
+    others = f"med flest andra ({partners}{' vardera' if len(leaders) > 1 else ''})"
+    return first, f"{who} delar {noun.elements} {others}. {_pair_swedish(analysis, noun)}."
 
 
 def _pair_swedish(analysis: BoardAnalysis, noun: Nouns) -> str:
-    top = [pair for pair in analysis.pairs if pair.count == analysis.pairs[0].count]
+    top = top_pairs(analysis, limit=len(analysis.pairs))
     count = top[0].count
-    if len(top) == 1:
-        names = f"{analysis.name(top[0].first)} och {analysis.name(top[0].second)}"
-        return f"flest gemensamma har {names}: {_with_number(count, noun.element, noun.elements)}"
-    return f"inget par har fler än {_with_number(count, noun.element, noun.elements)} gemensamt"
+    if len(top) > _MOST_NAMED:
+        return f"Flest gemensamma {noun.elements} är {count}; så många har {len(top)} par"
+    names = "; ".join(
+        _listed([analysis.name(p.first), analysis.name(p.second)], "och") for p in top
+    )
+    pairs = f"{_NUMBERS['sv'][len(top)]} par: " if len(top) > 1 else ""
+    return f"Flest gemensamma {noun.elements}, {count}, har {pairs}{names}"
 
 
 def _english(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
@@ -108,18 +140,21 @@ def _english(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
     else:
         who = f"{len(leaders)} {noun.bodies} share"
     others = f"with the most others ({partners}{' each' if len(leaders) > 1 else ''})"
-    return first, f"{who} {noun.elements} {others}, and {_pair_english(analysis, noun)}."
+    return first, f"{who} {noun.elements} {others}. {_pair_english(analysis, noun)}."
 
 
 def _pair_english(analysis: BoardAnalysis, noun: Nouns) -> str:
-    top = [pair for pair in analysis.pairs if pair.count == analysis.pairs[0].count]
+    top = top_pairs(analysis, limit=len(analysis.pairs))
     count = top[0].count
+    if len(top) > _MOST_NAMED:
+        return f"The most {noun.elements} in common are {count}; {len(top)} pairs have as many"
+    names = "; ".join(
+        _listed([analysis.name(p.first), analysis.name(p.second)], "and") for p in top
+    )
     if len(top) == 1:
-        names = f"{top[0].first.name} and {top[0].second.name}"
-        return (
-            f"{names} have the most in common: {_with_number(count, noun.element, noun.elements)}"
-        )
-    return f"no pair has more than {_with_number(count, noun.element, noun.elements)} in common"
+        return f"{names} have the most {noun.elements} in common, {count}"
+    pairs = f"{_NUMBERS['en'][len(top)].capitalize()} pairs"
+    return f"{pairs} have the most {noun.elements} in common, {count}: {names}"
 
 
 def _most_partners(analysis: BoardAnalysis) -> tuple[list[str], int]:

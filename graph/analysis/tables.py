@@ -184,7 +184,11 @@ def _elements(source: Source, kind: str) -> list[_Row]:
     classes = (*_NARROWER.get(kind, ()), kind)
     known = {*_NARROWER, *(name for names in _NARROWER.values() for name in names)}
     if kind not in known:
-        raise ParameterError(f"no kind of element {kind!r}; there are {', '.join(sorted(known))}")
+        listed = ", ".join(sorted(known))
+        raise ParameterError(
+            f"no kind of element {kind!r}; there are {listed}",
+            sv=f"Styrelement av slaget ”{kind}” finns inte. Välj ett av dessa: {listed}",
+        )
     names = " ".join(f"sk:{name}" for name in classes)
     rows: dict[str, _Row] = {}
     for row in _ask(

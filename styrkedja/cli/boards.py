@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .options import OutputOption, StoreOption, store_path
-from .screen import UNKNOWN, console_of, deliver, rich_table
+from .screen import UNKNOWN, console_of, deliver, number_text, rich_table, worded_errors
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -87,10 +87,9 @@ def boards(
     if lang not in _WORDS:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
     opened = open_store(store_path(store))
-    analysis = analyse_boards(
-        load_responsibilities(opened, document=document),
-        as_of=None if as_of is None else as_of.date(),
-    )
+    with worded_errors(lang):
+        responsibilities = load_responsibilities(opened, document=document)
+    analysis = analyse_boards(responsibilities, as_of=None if as_of is None else as_of.date())
     wide = output is not None
     text = written(opened, analysis, format, table=table, lang=lang, wide=wide)
     deliver(text.encode(), output)
@@ -149,7 +148,7 @@ def _screen(
     with console.capture() as captured:
         console.print(" ".join(summary_sentences(analysis, lang)), "\n")
         if analysis.boards:
-            _boards_table(console, analysis, status_names, words)
+            _boards_table(console, analysis, status_names, lang, words)
         if analysis.pairs:
             _pairs_table(console, analysis, words)
         names = {board.body.iri: analysis.name(board.body) for board in analysis.boards}
@@ -168,8 +167,14 @@ def _screen(
 
 
 def _boards_table(
-    console: Console, analysis: BoardAnalysis, status_names: dict[str, str], words: dict[str, str]
+    console: Console,
+    analysis: BoardAnalysis,
+    status_names: dict[str, str],
+    lang: str,
+    words: dict[str, str],
 ) -> None:
+    from styrkedja.graph.analysis import alphabetical
+
     concepts = sorted(
         {status for board in analysis.boards for status, _ in board.statuses},
         key=lambda status: (status is None, status or ""),
@@ -181,7 +186,15 @@ def _boards_table(
         for status in concepts
     ]
     rows = []
-    for board in analysis.boards:
+    by_load = sorted(
+        analysis.boards,
+        key=lambda board: (
+            alphabetical(board.body.municipality),
+            -board.load,
+            alphabetical(board.body.name),
+        ),
+    )
+    for board in by_load:
         counts = dict(board.statuses)
         rows.append(
             [
@@ -190,7 +203,7 @@ def _boards_table(
                 str(board.shared),
                 str(board.partners),
                 str(board.community or UNKNOWN),
-                f"{board.betweenness:.2f}",
+                number_text(f"{board.betweenness:.2f}", lang),
                 UNKNOWN if board.overdue is None else str(board.overdue),
                 *(str(counts.get(status, 0)) for status in concepts),
             ]

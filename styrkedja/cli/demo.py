@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from styrkedja.graph.pipeline import Ingested
+
 __all__ = ["demo"]
+
+_OUTCOMES = {
+    "sv": {
+        "new": "inläst",
+        "replaced": "inläst på nytt",
+        "unchanged": "oförändrad",
+        "older": "orörd, nyare finns",
+    },
+    "en": {
+        "new": "read",
+        "replaced": "read again",
+        "unchanged": "unchanged",
+        "older": "left alone, there is a newer one",
+    },
+}
 
 
 def demo(
@@ -19,6 +37,7 @@ def demo(
     port: Annotated[
         int | None, typer.Option(help="Port to listen on; the next free one if it is taken.")
     ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the reports: sv or en.")] = "sv",
     only_read: Annotated[
         bool, typer.Option("--only-read", help="Read the examples, but do not serve them.")
     ] = False,
@@ -28,17 +47,27 @@ def demo(
     from styrkedja.graph.pipeline import ingest_file, input_files
     from styrkedja.settings import load_settings
 
+    if lang not in _OUTCOMES:
+        raise typer.BadParameter("choose sv or en", param_hint="--lang")
     archive = Archive.open_or_create(store, load_settings().base)
     with as_file(files("styrkedja.graph").joinpath("examples")) as folder, archive.writing() as w:
         for file in input_files([folder]):
             result = ingest_file(file, archive, w)
-            found = len(result.report.doubts)
-            typer.echo(
-                f"{result.report.label}, {result.report.municipality}: "
-                f"{result.report.assignments} assignments, {found} doubts ({result.outcome})"
-            )
+            typer.echo(_line(result, lang))
     if only_read:
         return
     from .serve import serve
 
     serve(store=store, host=host, port=port)
+
+
+def _line(result: Ingested, lang: str) -> str:
+    """Return what became of one document, in one line."""
+    report, doubts = result.report, len(result.report.doubts)
+    if lang == "sv":
+        what = f"{report.assignments} uppdrag, {doubts} tveksamhet{'' if doubts == 1 else 'er'}"
+    else:
+        assignments = f"{report.assignments} assignment{'' if report.assignments == 1 else 's'}"
+        what = f"{assignments}, {doubts} doubt{'' if doubts == 1 else 's'}"
+    outcome = _OUTCOMES[lang][result.outcome.value]
+    return f"{report.label}, {report.municipality}: {what} ({outcome})"

@@ -73,8 +73,10 @@ def _described(query: Query, lang: str) -> str:
         lines.append(f"  {parameter.name} ({kind}): {parameter.caption(lang)}")
     lines += ["", "Kolumner:" if swedish else "Columns:"]
     for column in query.columns:
-        unit = f", {column.unit}" if column.unit else ""
-        lines.append(f"  {column.name} ({column.kind}{unit}): {column.heading(lang)}")
+        of = f", {column.unit}" if column.unit else ""
+        if column.words:
+            of = f", {'i ord' if swedish else 'in words'}: {column.words}"
+        lines.append(f"  {column.name} ({column.kind}{of}): {column.heading(lang)}")
     asked = " ".join(f"--param {p.name}=…" for p in query.parameters if p.required)
     lines += ["", f"styrkedja query {query.name} {asked}".rstrip()]
     return "\n".join(lines)

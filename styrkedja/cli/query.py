@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .given import filled, given_values
 from .options import OutputOption, StoreOption, store_path
-from .screen import console_of, deliver, rich_table
+from .screen import console_of, deliver, number_text, rich_table, worded_errors
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -45,7 +46,8 @@ def query(
     format: Annotated[str, typer.Option("--format", "-f", help=", ".join(FORMATS) + ".")] = "table",
     lang: Annotated[str, typer.Option(help="Language of a table's headings: sv or en.")] = "sv",
     all_columns: Annotated[
-        bool, typer.Option("--all-columns", help="Show IRI columns in tables too.")
+        bool,
+        typer.Option("--all-columns", help="Show IRIs, codes and both languages in tables too."),
     ] = False,
     output: OutputOption = None,
 ) -> None:
@@ -58,11 +60,13 @@ def query(
     if lang not in _NONE:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
     text, parameters, columns = _question(name)
-    given = _given(param or (), parameters, name)
-    opened = open_store(store_path(store))
+    with worded_errors(lang):
+        given = given_values(param or (), parameters, name)
+        opened = open_store(store_path(store))
+        sparql = filled(opened, text, parameters, given)
     content = answer(
         opened,
-        _filled(opened, text, parameters, given),
+        sparql,
         format,
         columns=columns,
         lang=lang,
@@ -91,7 +95,8 @@ def answer(
             are for SELECT and ASK.
         columns: The columns' headings for a table; the variables' names where not given.
         lang: "sv" or "en", for a table.
-        all_columns: Whether a table has the IRI columns that others put into words.
+        all_columns: Whether a table has the columns too that others put into words, and wordings
+            in the other language.
         wide: Whether a table may be wider than the screen.
 
     Raises:
@@ -118,7 +123,7 @@ def answer(
         return serialized + (b"" if serialized.endswith(b"\n") else b"\n")
     if isinstance(found, ox.QueryBoolean):
         return f"{_BOOLEAN[lang, bool(found)]}\n".encode()
-    return _table(found, columns, lang, all_columns, wide).encode()
+    return _table(store, found, columns, lang, all_columns, wide).encode()
 
 
 def _results_format(format: str) -> ox.QueryResultsFormat:
@@ -133,28 +138,74 @@ def _results_format(format: str) -> ox.QueryResultsFormat:
 
 
 def _table(
-    found: ox.QuerySolutions, columns: tuple[Column, ...], lang: str, all_columns: bool, wide: bool
+    store: Store,
+    found: ox.QuerySolutions,
+    columns: tuple[Column, ...],
+    lang: str,
+    all_columns: bool,
+    wide: bool,
 ) -> str:
+    import pyoxigraph as ox
+
     from styrkedja.settings import load_settings
 
     base = load_settings().base
     names = [variable.value for variable in found.variables]
     known = {column.name: column for column in columns}
-    shown = [n for n in names if all_columns or n not in known or not known[n].is_key]
-    rows = [[_cell(row[name], base) for name in shown] for row in found]
+    shown = [
+        name for name in names if all_columns or name not in known or _for_people(known[name], lang)
+    ]
+    solutions = list(found)
+    worded = [n for n in shown if n in known and known[n].kind == "iri" and not known[n].is_key]
+    labels = _labels(store, {row[name] for row in solutions for name in worded}, lang)
+    numbers = [n for n in shown if n in known and known[n].kind == "number"]
+
+    def cell(row: ox.QuerySolution, name: str) -> str:
+        term = row[name]
+        if name in worded and isinstance(term, ox.NamedNode) and term.value in labels:
+            return labels[term.value]
+        text = _cell(term, base)
+        return number_text(text, lang) if name in numbers else text
+
+    rows = [[cell(row, name) for name in shown] for row in solutions]
     if not rows:
         return f"{_NONE[lang]}\n"
     console = console_of(wide=wide)
     with console.capture() as captured:
         rich_table(
             console,
-            [known[name].heading(lang) if name in known else name for name in shown],
+            [_heading(known[name], lang) if name in known else name for name in shown],
             rows,
             right=[n for n, name in enumerate(shown) if name in known and known[name].is_number],
         )
     count = f"{len(rows)} {_rows(len(rows), lang)}"
     drawn = "\n".join(line.rstrip() for line in captured.get().splitlines())
     return f"{drawn.strip(chr(10))}\n{count}\n"
+
+
+def _for_people(column: Column, lang: str) -> bool:
+    return not column.is_key and column.language in (None, lang)
+
+
+def _heading(column: Column, lang: str) -> str:
+    if not column.is_key:
+        return column.heading(lang)
+    code = "IRI" if column.kind == "iri" else "kod" if lang == "sv" else "code"
+    return f"{column.heading(lang)} ({code})"
+
+
+def _labels(store: Store, terms: set[Term | ox.Triple | None], lang: str) -> dict[str, str]:
+    """Return IRI → label, in the language of the table where there is one."""
+    import pyoxigraph as ox
+
+    from styrkedja.ontology.namespaces import prefix_lines
+
+    iris = " ".join(sorted(str(term) for term in terms if isinstance(term, ox.NamedNode)))
+    table = store.select(
+        f"{prefix_lines()}SELECT ?thing ?label WHERE {{ VALUES ?thing {{ {iris} }} "
+        f'?thing rdfs:label ?label }} ORDER BY (LANG(?label) = "{lang}") ?label'
+    )
+    return {row["thing"] or "": row["label"] or "" for row in table.dicts()}
 
 
 def _rows(number: int, lang: str) -> str:
@@ -198,39 +249,3 @@ def _question(name: str) -> tuple[str, tuple[Parameter, ...], tuple[Column, ...]
         return text, (), ()
     header = read_header(text, name=name)
     return text, header.parameters, header.columns
-
-
-def _given(
-    pairs: list[str] | tuple[()], parameters: tuple[Parameter, ...], name: str
-) -> dict[str, list[str]]:
-    """Return name → values of the options `--param`, names checked."""
-    from styrkedja.errors import ParameterError
-
-    known = [parameter.name for parameter in parameters]
-    given: dict[str, list[str]] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals:
-            raise ParameterError(f"--param {pair}: write name=value")
-        if key not in known:
-            there = ", ".join(known) if known else "no parameters (a file needs a header for them)"
-            raise ParameterError(f"--param {key}: {name} has {there}")
-        given.setdefault(key, []).append(value)
-    return given
-
-
-def _filled(
-    store: Store, text: str, parameters: tuple[Parameter, ...], given: dict[str, list[str]]
-) -> str:
-    from styrkedja.graph.analysis import document_iri, thing_iri
-    from styrkedja.queries import Value, fill
-
-    find = dict.fromkeys(("document", "earlier", "later"), document_iri)
-    values: dict[str, Value] = {}
-    for parameter in parameters:
-        texts = given.get(parameter.name)
-        if texts and parameter.kind == "iri":
-            look_up = find.get(parameter.name, thing_iri)
-            texts = [value if "://" in value else look_up(store, value) for value in texts]
-        values[parameter.name] = texts
-    return fill(text, parameters, values)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["UNKNOWN", "console_of", "deliver", "rich_table"]
+__all__ = ["UNKNOWN", "console_of", "deliver", "number_text", "rich_table", "worded_errors"]
 
 UNKNOWN = "–"
 _WIDE = 220  # Columns for a file or a pipe, where nobody sees where lines break.
@@ -62,6 +63,15 @@ def rich_table(
     console.print(table)
 
 
+def number_text(number: str, lang: str) -> str:
+    """Return a number as people write it: in Swedish with a decimal comma and a minus sign.
+
+    >>> number_text("-0.5", "sv"), number_text("-0.5", "en")
+    ('−0,5', '-0.5')
+    """
+    return number.replace("-", "−").replace(".", ",") if lang == "sv" else number
+
+
 def deliver(content: bytes, output: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     if output is None:
@@ -73,3 +83,16 @@ def deliver(content: bytes, output: Path | None) -> None:
     with writing_file(output) as target:
         target.write(content)
     typer.echo(f"written to {output}", err=True)
+
+
+@contextmanager
+def worded_errors(lang: str) -> Iterator[None]:
+    """Within it, a value that does not fit is refused in Swedish where "sv" is asked for."""
+    from styrkedja.errors import ParameterError
+
+    try:
+        yield
+    except ParameterError as error:
+        if lang != "sv" or error.sv is None:
+            raise
+        raise ParameterError(error.sv, sv=error.sv) from error

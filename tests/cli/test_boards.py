@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -51,7 +52,7 @@ def test_the_screen_says_in_words_then_boards_then_pairs(example_archive: Archiv
 @pytest.mark.usefixtures("store")
 def test_the_screen_is_english_when_asked() -> None:
     shown = output("--lang", "en")
-    assert "are shared by two or more bodies." in shown
+    assert "are shared by two or more boards and companies." in shown
     assert "Overdue is counted at the day that each document reports." in shown
 
 
@@ -92,9 +93,31 @@ def test_overdue_is_counted_at_the_day_that_is_asked_for() -> None:
 def test_what_is_not_known_is_refused_with_what_is(
     arguments: list[str], kind: type[StyrkedjaError], says: str
 ) -> None:
-    error = run(*arguments).exception
+    error = run(*arguments, "--lang", "en").exception
     assert isinstance(error, kind)
     assert says in str(error)
+
+
+@pytest.mark.usefixtures("store")
+def test_the_boards_with_the_most_come_first_and_are_called_what_they_are() -> None:
+    lines = output("--document", DOCUMENT).splitlines()
+    start = next(n for n, line in enumerate(lines) if "Förmedlar" in line)
+    assert lines[start].strip().startswith("Nämnd eller bolag  ")
+    assert "Nämnder och bolag" in lines[start - 2] + lines[start - 1]
+    rows = []
+    for line in lines[start + 2 :]:
+        if not line.strip():
+            break
+        rows.append(re.split(r" {2,}", line.strip()))
+    loads = [int(row[1]) for row in rows]
+    assert len(loads) >= 12
+    assert loads == sorted(loads, reverse=True)
+    assert any(re.fullmatch(r"0,\d\d", cell) for row in rows for cell in row)
+
+
+@pytest.mark.usefixtures("store")
+def test_an_unknown_document_is_refused_in_swedish() -> None:
+    assert str(run("--document", "budget").exception).startswith("Dokumentet ”budget” finns inte.")
 
 
 def test_wrong_usage_and_a_missing_store(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,12 @@ from styrkedja.errors import (
     UnknownQueryError,
 )
 from styrkedja.graph.archive import Archive
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.queries import all_queries, load_query
+from styrkedja.settings import DEFAULT_BASE
 
 DOCUMENT = "document=sarskilda-uppdrag-2024"
+ELSEWHERE = "https://example.org/nothing"
 
 
 @pytest.fixture
@@ -96,7 +100,7 @@ def test_a_file_of_ones_own_is_asked_without_a_header(tmp_path: Path) -> None:
     assert output("query", str(file)) == "ja\n"
     assert output("query", str(file), "--lang", "en") == "yes\n"
     with pytest.raises(ParameterError, match="a file needs a header"):
-        raise _error("query", str(file), "-p", "x=1")
+        raise _error("query", str(file), "-p", "x=1", "--lang", "en")
 
 
 @pytest.mark.usefixtures("store")
@@ -140,16 +144,101 @@ def _error(*arguments: str) -> StyrkedjaError:
         (["overdue", "-p", "document=1999"], ParameterError, "there are"),
         (["overdue", "-p", 'document=x" } #'], ParameterError, "there are"),
         (["assignments", "-p", "body=Ingen nämnd"], ParameterError, "nothing is called"),
+        (["overdue", "-p", f"document={ELSEWHERE}"], ParameterError, "there are"),
+        (["assignments", "-p", f"body={ELSEWHERE}"], ParameterError, "nothing is called"),
+        (["overdue", "-p", "municipality=Kommunstyrelsen"], ParameterError, "there are Björkvalla"),
         (["new_gone_continued"], ParameterError, "earlier, later"),
     ],
 )
 def test_what_cannot_be_asked_is_said_in_one_line(
     arguments: list[str], kind: type[StyrkedjaError], says: str
 ) -> None:
-    error = _error("query", *arguments)
+    error = _error("query", *arguments, "--lang", "en")
     assert type(error) is kind
     assert says in str(error)
     assert "\n" not in str(error)
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["-p", "date=31/12 2024"], "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2024-12-31."),
+        (["-p", "date"], "--param date: skriv namn=värde"),
+        (["-p", "day=1"], "--param day: overdue har date, document, municipality"),
+        (["-p", "document=1999"], "Dokumentet ”1999” finns inte. Inlästa dokument: "),
+        (["-p", "municipality=Lund"], "Kommunen ”Lund” finns inte. Inlästa kommuner: Björkvalla"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_swedish(arguments: list[str], says: str) -> None:
+    error = _error("query", "overdue", *arguments)
+    assert type(error) is ParameterError
+    assert str(error).startswith(says)
+
+
+@pytest.fixture(scope="module")
+def two_municipalities(example_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of Björkvalla and of Grannvik, whose one document is Björkvalla's of 2024."""
+    folder = tmp_path_factory.mktemp("two")
+    text = example_archive.text(f"{DEFAULT_BASE}bjorkvalla/document/sarskilda-uppdrag-2024")
+    (folder / "grannvik.txt").write_text(text.replace("Björkvalla", "Grannvik"), encoding="utf-8")
+    archive = Archive.open_or_create(folder / "store", DEFAULT_BASE)
+    with archive.writing() as writer:
+        for record in example_archive.documents():
+            file = folder / f"{record.key}.txt"
+            file.write_text(example_archive.text(record.iri), encoding="utf-8")
+            ingest_file(file, archive, writer)
+        ingest_file(folder / "grannvik.txt", archive, writer, municipality="Grannvik")
+    return archive.path
+
+
+def test_documents_of_two_municipalities_are_not_compared(
+    two_municipalities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STYRKEDJA_STORE", str(two_municipalities))
+    compare = ["query", "new_gone_continued", "-p", "earlier=bjorkvalla/sarskilda-uppdrag-2023"]
+    across = [*compare, "-p", "later=grannvik/sarskilda-uppdrag-2024"]
+    assert str(_error(*across)) == "Dokumenten måste komma från samma kommun."
+    assert "from the same municipality" in str(_error(*across, "--lang", "en"))
+    within = output(*compare, "-p", "later=bjorkvalla/sarskilda-uppdrag-2024")
+    assert "fortsätter" in within
+    assert "continued" not in within
+    assert "goes on" not in within
+
+
+def test_rows_of_two_municipalities_are_told_apart_and_one_can_be_chosen(
+    two_municipalities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STYRKEDJA_STORE", str(two_municipalities))
+    shown = output("query", "load_by_board")
+    for municipality in ("Björkvalla", "Grannvik"):
+        assert re.search(rf"Kommunstyrelsen +{municipality} +\d", shown)
+    for name in ("Grannvik", "grannvik", f"{DEFAULT_BASE}grannvik"):
+        chosen = output("query", "load_by_board", "-p", f"municipality={name}")
+        assert "Björkvalla" not in chosen
+        assert "Grannvik" in chosen
+
+
+@pytest.mark.usefixtures("store")
+def test_a_table_is_in_one_language_and_a_file_has_both() -> None:
+    swedish, english = output("query", "doubts"), output("query", "doubts", "--lang", "en")
+    rows = load_query("doubts").columns
+    assert "Formulering" in swedish
+    assert "engelska" not in swedish
+    assert "Wording" in english
+    assert "Swedish" not in english
+    assert output("query", "doubts", "-f", "csv").splitlines()[0] == ",".join(c.name for c in rows)
+    everything = output("query", "doubts", "--all-columns")
+    assert "Slag (IRI)" in everything
+    assert "Formulering (engelska)" in everything
+
+
+@pytest.mark.usefixtures("store")
+def test_things_in_a_table_have_names_and_numbers_are_written_as_people_do() -> None:
+    assert "övergripande mål" in output("query", "without_responsible_body")
+    assert "overarching goal" in output("query", "without_responsible_body", "--lang", "en")
+    assert re.search(r"−\d", output("query", "stated_totals"))
+    assert re.search(r"-\d+ ", output("query", "stated_totals", "--lang", "en"))
 
 
 @pytest.mark.usefixtures("store")
@@ -200,7 +289,7 @@ def test_the_list_of_questions_has_all_of_them_in_either_language() -> None:
 def test_one_question_shows_its_parameters_columns_and_file() -> None:
     shown = output("queries", "new_gone_continued")
     assert "earlier (iri, krävs): Det tidigare dokumentet" in shown
-    assert "change (text): Förändring" in shown
+    assert "change (text, i ord: change_sv): Förändring" in shown
     assert "styrkedja query new_gone_continued --param earlier=… --param later=…" in shown
     assert "boards (number, boards)" in output("queries", "shared_assignments", "--lang", "en")
     assert output("queries", "overdue", "--sparql") == load_query("overdue").source

@@ -56,6 +56,7 @@ def test_a_value_becomes_a_term_of_its_kind(kind: str, value: Value, term: str) 
         ("text", "x" * 2001),
         ("date", "2024-02-30"),
         ("date", "31/12 2024"),
+        ("date", "20241231"),
         ("year", "24"),
         ("year", "0000"),
         ("year", "-500"),
@@ -71,6 +72,26 @@ def test_a_value_becomes_a_term_of_its_kind(kind: str, value: Value, term: str) 
 def test_what_does_not_fit_is_refused(kind: str, value: Value) -> None:
     with pytest.raises(ParameterError, match="x"):
         fill(SPARQL, [_parameter(kind, choices=("late",))], {"x": value})
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("iri", "Skriv en hel adress (IRI)"),
+        ("text", "högst 2000 tecken"),
+        ("date", "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2024-12-31."),
+        ("year", "fyra siffror"),
+        ("number", "ett tal med siffror"),
+        ("one-of", "Välj ett av dessa: late, all."),
+    ],
+)
+def test_what_does_not_fit_is_said_in_swedish_too(kind: str, says: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        fill(SPARQL, [_parameter(kind, choices=("late", "all"))], {"x": "å" * 3000})
+    assert says in (caught.value.sv or "")
+    with pytest.raises(ParameterError) as caught:
+        load_query("new_gone_continued").text(earlier="a:b")
+    assert caught.value.sv == "Ange ett värde för later."
 
 
 def test_several_values_mean_any_of_them() -> None:

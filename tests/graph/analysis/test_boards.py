@@ -10,12 +10,15 @@ from datetime import date
 import pytest
 
 from styrkedja.graph.analysis import (
+    BodyItem,
     Responsibilities,
     alphabetical,
     analyse_boards,
     is_overdue,
     load_responsibilities,
+    nouns,
     summary_sentences,
+    top_pairs,
 )
 from styrkedja.graph.rdf.store import Store
 from styrkedja.queries import load_query
@@ -161,31 +164,68 @@ def test_nothing_at_all_is_an_answer_too(make: Make) -> None:
 def test_two_sentences_say_how_much_is_shared_and_by_whom(lund: Responsibilities) -> None:
     analysis = analyse_boards(lund)
     assert summary_sentences(analysis, "sv") == (
-        "Av 36 uppdrag delas 10 av två eller fler nämnder.",
-        "KS delar uppdrag med flest andra (5), och inget par har fler än 2 uppdrag gemensamt.",
+        "Av 36 uppdrag delas 10 av två eller flera nämnder.",
+        "KS delar uppdrag med flest andra (5). Flest gemensamma uppdrag, 2, har fyra par: "
+        "Bygg och KS; KoF och Tek; KS och Serv; KS och Tek.",
     )
     assert summary_sentences(analysis, "en") == (
         "Of 36 assignments, 10 are shared by two or more boards.",
-        "KS shares assignments with the most others (5), and no pair has more than "
-        "2 assignments in common.",
+        "KS shares assignments with the most others (5). Four pairs have the most assignments "
+        "in common, 2: Bygg and KS; KoF and Tek; KS and Serv; KS and Tek.",
     )
 
 
 def test_sentences_where_two_lead_and_where_nothing_is_shared(make: Make) -> None:
     pair = analyse_boards(make([("a", "b"), ("c",)]))
     assert summary_sentences(pair, "sv")[1] == (
-        "a och b delar uppdrag med flest andra (1 var), "
-        "och flest gemensamma har a och b: 1 uppdrag."
+        "a och b delar uppdrag med flest andra (1 vardera). "
+        "Flest gemensamma uppdrag, 1, har a och b."
     )
     assert summary_sentences(pair, "en")[1] == (
-        "a and b share assignments with the most others (1 each), and a and b have the most in "
-        "common: 1 assignment."
+        "a and b share assignments with the most others (1 each). "
+        "a and b have the most assignments in common, 1."
     )
     alone = analyse_boards(make([("a",), ("b",)]))
     assert summary_sentences(alone, "sv") == (
         "Inget av 2 uppdrag delas av flera nämnder.",
         "2 nämnder är ansvariga var för sig.",
     )
+
+
+def test_the_pairs_that_share_the_most_are_named_or_counted_and_can_be_linked(make: Make) -> None:
+    ring = ["ab", "bc", "cd", "de", "ea"]
+    analysis = analyse_boards(make([*ring, "ac", *ring]))
+    assert [(p.first.name, p.second.name) for p in top_pairs(analysis, limit=2)] == [
+        (p.first.name, p.second.name) for p in analysis.pairs[:2]
+    ]
+    assert len(top_pairs(analysis)) == len(ring)
+    assert {pair.count for pair in top_pairs(analysis)} == {2}
+    swedish, english = (summary_sentences(analysis, lang)[1] for lang in ("sv", "en"))
+    assert swedish.endswith(" Flest gemensamma uppdrag är 2; så många har 5 par.")
+    assert english.endswith(" The most assignments in common are 2; 5 pairs have as many.")
+    assert top_pairs(analyse_boards(make([("a",)]))) == ()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "swedish", "english"),
+    [
+        (["Board", "ExecutiveBoard"], ("nämnd", "nämnder"), ("board", "boards")),
+        (["MunicipalCompany"], ("bolag", "bolag"), ("company", "companies")),
+        (
+            ["Board", "MunicipalCompany"],
+            ("nämnd eller bolag", "nämnder och bolag"),
+            ("board or company", "boards and companies"),
+        ),
+        (["Board", "Administration"], ("organ", "organ"), ("body", "bodies")),
+    ],
+)
+def test_bodies_are_called_what_they_are(
+    kinds: list[str], swedish: tuple[str, str], english: tuple[str, str], make: Make
+) -> None:
+    bodies = [BodyItem(f"b:{kind}", kind, kind, "Lund") for kind in kinds]
+    for lang, words in (("sv", swedish), ("en", english)):
+        noun = nouns(bodies, make([("a",)]).elements, lang)
+        assert (noun.body, noun.bodies) == words
 
 
 def test_names_stand_in_the_order_of_the_swedish_alphabet() -> None:

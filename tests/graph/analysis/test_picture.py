@@ -37,7 +37,7 @@ def lund_boards(lund: Responsibilities) -> BoardAnalysis:
 
 
 def _texts(root: ElementTree.Element) -> str:
-    return " ".join(" ".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    return " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -149,7 +149,7 @@ def test_any_network_can_be_drawn_and_always_the_same(
     assert svg == network_svg(analysis)
     root = ElementTree.fromstring(svg)
     assert len(list(root.iterfind(f".//{SVG}g[@class='network-board']"))) == len(analysis.boards)
-    assert "nan" not in svg
+    assert not re.search(r"\bnan\b", svg)
 
 
 def test_lines_that_cross_are_counted_and_those_that_meet_at_an_end_are_not() -> None:
@@ -166,5 +166,44 @@ def test_a_body_that_is_no_board_changes_the_words(make: Make) -> None:
     made = make([("a", "b")])
     company = BodyItem(made.bodies[0].iri, "a AB", "MunicipalCompany", "Lund")
     analysis = analyse_boards(replace(made, bodies=(company, made.bodies[1])))
-    assert "vilka organ delar uppdrag" in network_svg(analysis)
-    assert "which bodies share assignments" in network_svg(analysis, lang="en")
+    assert "vilka nämnder och bolag delar uppdrag" in network_svg(analysis)
+    assert "en nämnd eller ett bolag" in network_svg(analysis)
+    assert "which boards and companies share assignments" in network_svg(analysis, lang="en")
+
+
+def _titles(svg: str) -> set[str]:
+    return {title.text or "" for title in ElementTree.fromstring(svg).iter(f"{SVG}title")}
+
+
+def test_what_a_board_shares_is_said_in_whole_words(make: Make) -> None:
+    table = [("a", "b"), ("b",), ("b",), ("c", "d"), ("c", "d"), ("e",), ("e",), ("f",)]
+    analysis = analyse_boards(make([*table, ("g", "h"), ("g", "i"), ("g", "h"), ("h",)]))
+    swedish, english = (_titles(network_svg(analysis, lang=lang)) for lang in ("sv", "en"))
+    for title in (
+        "a: 1 uppdrag, som delas med 1 annan; grupp 2",
+        "b: 3 uppdrag, varav 1 delas med 1 annan; grupp 2",
+        "c: 2 uppdrag, som båda delas med 1 annan; grupp 3",
+        "e: 2 uppdrag, delar inga",
+        "g: 3 uppdrag, som alla delas med 2 andra; grupp 1",
+    ):
+        assert title in swedish
+    for title in (
+        "a: 1 assignment, shared with 1 other; group 2",
+        "b: 3 assignments, 1 of them shared with 1 other; group 2",
+        "e: 2 assignments, none of them shared",
+        "f: 1 assignment, not shared",
+        "g: 3 assignments, all shared with 2 others; group 1",
+    ):
+        assert title in english
+
+
+def test_names_in_lines_keep_their_spaces_and_groups_are_explained(
+    bjorkvalla: BoardAnalysis,
+) -> None:
+    root = ElementTree.fromstring(network_svg(bjorkvalla))
+    drawn = {"".join(text.itertext()) for text in root.iterfind(f".//{SVG}g/{SVG}text")}
+    assert {board.body.name for board in bjorkvalla.boards} <= drawn
+    assert any(name.startswith("Grupp: nämnder och bolag som mest delar") for name in drawn)
+    for number in {board.community for board in bjorkvalla.boards} - {0}:
+        assert f"Grupp {number}" in drawn
+    assert "Kanten visar grupp:" in (root.findtext(f"{SVG}desc") or "")
