@@ -84,7 +84,7 @@ def read_cards(
     furniture = find_furniture(lines, taken)
     if _breaks_a_card(cards, furniture):
         # A page ends inside a card: with the furniture away, its values follow their labels.
-        cards = find_cards([_blanked(line, furniture) for line in lines], profile)
+        cards = find_cards([_blanked(line, furniture) for line in lines], profile) or cards
         taken = frozenset(number for card in cards for number in card.numbers)
     text = _Text(lines, taken, furniture, cards, profile)
     return _put_together(text, cards, hyphenated)

@@ -14,7 +14,7 @@ from .dates import Deadline, read_deadline
 from .lines import Line
 from .statuses import read_status
 
-__all__ = ["NEEDS_A_VALUE", "Card", "Field", "find_cards"]
+__all__ = ["NEEDS_A_VALUE", "Card", "Field", "find_cards", "labels_beside_text"]
 
 _NUMBERED_TITLE = re.compile(
     r"(?:Särskilt uppdrag|Uppdrag)\s+(?:nr\.?\s*)?(\d+[a-z]?)\s*[:.–-]\s*(\S.*)", re.IGNORECASE
@@ -106,14 +106,18 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
         lines: All lines of the document.
         profile: The labels and words to go by.
     """
-    labels = _strong_labels(list(_labels(lines, profile)), profile)
+    labels = _strong_labels(list(_labels(lines, profile)))
     taken = {label.numbers[0] for label in labels}
     for label in labels:
         _take_value(label, lines, taken, profile)
     cards: list[Card] = []
     for label in labels:
         current = cards[-1] if cards else None
-        if current is None or current.get(label.kind) or label.kind == "title":
+        earlier = current.get(label.kind) if current else None
+        if current and earlier and not any(found.text for found in current.fields):
+            current.fields.remove(earlier)  # words of a comment that only look like a label
+            earlier = None
+        if current is None or earlier or label.kind == "title":
             current = Card()
             cards.append(current)
         current.fields.append(label)
@@ -150,14 +154,39 @@ def _labels(lines: Sequence[Line], profile: Profile) -> Iterator[Field]:
                 continue
             inline = _INLINE.fullmatch(text)
             kind = profile.labels.get(fold(inline[1])) if inline else None
-            if inline is not None and kind is not None:
+            if inline is not None and kind is not None and _fits(kind, inline[2], profile):
                 yield Field(kind, [Line(line.number, inline[2])], [line.number])
                 continue
             yield from _label_without_colon(line, text, profile)
 
 
+def _fits(kind: str, value: str, profile: Profile) -> bool:
+    """Return whether words after a label and a colon can be its value, and not a sentence."""
+    if kind in ("title", "comment", "responsible") or not value:
+        return True
+    sentence = value.endswith(".") or len(value) > 80
+    if kind == "decided_by":
+        return not sentence and bool(_DECIDER.match(value) or len(value.split()) <= 4)
+    if kind == "status":
+        return read_status(value, profile) is not None or not sentence
+    date = read_deadline(value)
+    return date.day is not None or date.impossible or not (sentence or len(value.split()) > 4)
+
+
 def _parts(line: Line, profile: Profile) -> list[str]:
-    """Return a line cut before each label with a colon after its first."""
+    """Return a line cut before each label after its first: in columns, or with a colon."""
+    if len(line.cells) > 1:
+        labelled = [cell for cell in line.cells if _begins_with_label(cell, profile)]
+        if len(labelled) > 1 and labelled[0] == line.cells[0]:
+            parts: list[str] = []
+            for cell in line.cells:
+                if _begins_with_label(cell, profile) or not parts:
+                    parts.append(cell)
+                else:
+                    parts[-1] += f" {cell}"
+            return parts
+        if len(line.cells) == 2 and fold(line.cells[0]) in profile.labels:
+            return [f"{line.cells[0].rstrip(':')}: {line.cells[1]}"]
     if line.text.count(":") < 2:
         return [line.text]
     cuts = [
@@ -169,6 +198,26 @@ def _parts(line: Line, profile: Profile) -> list[str]:
         return [line.text]
     ends = [*cuts[1:], len(line.text)]
     return [line.text[begin:end].strip(" ;,|") for begin, end in zip(cuts, ends, strict=True)]
+
+
+def _begins_with_label(cell: str, profile: Profile) -> bool:
+    """Return whether a cell is a label, or a label, a colon and a value."""
+    return fold(cell.split(":", 1)[0]) in profile.labels
+
+
+def labels_beside_text(lines: Sequence[Line], profile: Profile) -> list[int]:
+    """Return the lines on which a label stands in a column to the right of other text.
+
+    Many of them mean that a page's columns were put side by side: what belongs together stands
+    on different lines, and nothing can be read from it safely.
+    """
+    return [
+        line.number
+        for line in lines
+        if len(line.cells) > 1
+        and not _begins_with_label(line.cells[0], profile)
+        and any(fold(cell) in profile.labels and cell[:1].isupper() for cell in line.cells[1:])
+    ]
 
 
 def _label_without_colon(line: Line, text: str, profile: Profile) -> Iterator[Field]:
@@ -194,11 +243,22 @@ def _label_without_colon(line: Line, text: str, profile: Profile) -> Iterator[Fi
             return
 
 
-def _strong_labels(labels: list[Field], profile: Profile) -> list[Field]:
-    """Return the labels without stray ones: a kind seen once where another is seen often."""
+def _strong_labels(labels: list[Field]) -> list[Field]:
+    """Return the labels without stray ones, which words of a comment may look like.
+
+    A kind that is seen once where another is seen often is stray; so is one that cards can do
+    without (comment, decider, start) when less than half of them have it.
+    """
     times = Counter(label.kind for label in labels)
     most = max((times[kind] for kind in _CORE if kind in times), default=0)
-    return [label for label in labels if times[label.kind] > 1 or most < 4]
+
+    def stray(kind: str) -> bool:
+        if kind == "title":
+            return False
+        rare = times[kind] == 1 and most >= 4
+        return rare or (kind not in _CORE and times[kind] < 0.5 * most)
+
+    return [label for label in labels if not stray(label.kind)]
 
 
 def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: Profile) -> None:
@@ -213,24 +273,37 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
         below = _next_text(lines, index)
         if below is None or below.number in taken or _far(lines, index, below):
             return
+        adjacent = below.number == index + 1  # past a blank line only what can be nothing else
         date = read_deadline(below.text)
         status = read_status(below.text, profile)
         short = len(below.text) <= _LONGEST_STATUS
         worded = any(map(str.isalpha, below.text))  # a number alone is a page's
         words = short and worded and status is None and _alone(lines, below, taken)
         fits = {
-            "status": short and worded and date.day is None,
+            "status": status is not None or (adjacent and short and worded and date.day is None),
             "start": date.day is not None,
-            "deadline": date.day is not None or date.impossible or words,
+            "deadline": date.day is not None or date.impossible or (adjacent and words),
         }
         if fits[label.kind]:
             _take(label, below)
+            if label.kind == "status":
+                _take_more_statuses(label, lines, taken, profile)
     elif label.kind == "decided_by" and not inline and index < len(lines):
         below = lines[index]
         decider = _DECIDER.match(below.text)
         fits_a_decider = len(below.text) <= 80 and not below.text.endswith(".")
         if decider and fits_a_decider and below.number not in taken and _alone(lines, below, taken):
             _take(label, below)
+
+
+def _take_more_statuses(
+    label: Field, lines: Sequence[Line], taken: set[int], profile: Profile
+) -> None:
+    """Take the status words that stand right below the first, one a line."""
+    for line in lines[label.numbers[-1] :]:
+        if not line.text or line.number in taken or read_status(line.text, profile) is None:
+            return
+        _take(label, line)
 
 
 def _take_bodies(
@@ -271,7 +344,7 @@ def _take_bodies(
             return
         if not grows and not (begun and unfinished and not blanks):
             begins = _could_begin_a_name(lines, line, profile)
-            alone = _alone(lines, line, taken) and len(line.text) <= 60
+            alone = _alone(lines, line, taken) and len(line.text) <= 60 and not blanks
             if not begins and (begun or not alone):
                 return
         blanks = 0

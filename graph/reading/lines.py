@@ -13,6 +13,7 @@ from styrkedja.graph.model import Passage
 __all__ = ["Joined", "Line", "Paragraph", "hyphenated_words", "join", "passages_of", "read_lines"]
 
 _NO_SIGNS = {0x00AD: None, 0x200B: " ", 0xFEFF: " "}  # soft hyphen; spaces of no width
+_COLUMNS = re.compile(r" {2,}|\t+")
 _HYPHENATED = re.compile(r"\w+-\w+(?:-\w+)*")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_PART = re.compile(r"(\w+)-$")
@@ -28,16 +29,25 @@ class Line:
         text: Without surrounding space, inner space as one blank, composed (NFC), and without
             soft hyphens.
         opens_page: True when a form feed stands in it: a new page begins here.
+        cells: The text's parts where two or more blanks part it, as columns do; one or none
+            elsewhere.
     """
 
     number: int
     text: str
     opens_page: bool = False
+    cells: tuple[str, ...] = ()
 
 
 def read_lines(lines: Iterable[str]) -> list[Line]:
     """Return the lines of a text rendition, numbered."""
     return [Line(number, _cleaned(raw), "\f" in raw) for number, raw in enumerate(lines, start=1)]
+
+
+def _cells(raw: str) -> tuple[str, ...]:
+    if "   " not in raw and "\t" not in raw and "  " not in raw.strip():
+        return ()
+    return tuple(_cleaned(cell) for cell in _COLUMNS.split(raw.strip()) if cell.strip())
 
 
 def _cleaned(raw: str) -> str:
