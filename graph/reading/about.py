@@ -11,7 +11,7 @@ from styrkedja.graph.model import DocumentKind, Municipality, Passage
 from styrkedja.graph.profiles import municipality_codes
 from styrkedja.graph.rdf.iris import slug
 
-from .dates import Period, read_period
+from .dates import Period, read_period, without_dates
 from .lines import Joined, Line, Paragraph, join
 
 __all__ = ["About", "municipality_named", "read_about", "read_municipality"]
@@ -50,6 +50,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ONLY_A_NAME = re.compile(rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|[Ss]tad)|{_NAME}s (?:kommun|stad)")
+_TOP = 4  # lines that hold a document's title and whose it is
+_AT_THE_TOP = 1000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -83,7 +85,7 @@ def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> Abo
     """
     if not preamble:
         return None
-    first = preamble[0]
+    first = next((one for one in preamble[:_TOP] if not _is_head(one)), preamble[0])
     title_lines = [
         line
         for index, line in enumerate(first.lines)
@@ -109,22 +111,26 @@ def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> Abo
 
 
 def read_municipality(lines: Sequence[Line]) -> Municipality | None:
-    """Return the municipality that a document speaks of most often, or None.
+    """Return the municipality that a document's first lines name, else the one named most often.
 
     Names of Swedish municipalities count before others; a name that is none of theirs is taken
     when it is all there is, and has no code.
     """
     counted: Counter[tuple[bool, str]] = Counter()
+    top = {line.number for line in [line for line in lines if line.text][:_TOP]}
     for line in lines:
         if "ommun" not in line.text and "tad" not in line.text:
             continue
         for match in _MUNICIPALITY.finditer(line.text):
             named = _candidate(match[1])
             if named is not None:
-                counted[(named in municipality_codes(), named)] += 1
+                weight = _AT_THE_TOP if line.number in top else 1
+                counted[(named in municipality_codes(), named)] += weight
     if not counted:
         return None
-    best = max(counted, key=lambda pair: (pair[0], counted[pair], pair[1]))
+    best = max(
+        counted, key=lambda pair: (counted[pair] >= _AT_THE_TOP, pair[0], counted[pair], pair[1])
+    )
     return municipality_named(best[1])
 
 
@@ -167,6 +173,15 @@ def _period(
         if found is not None:
             return found[0], title.passage(year.start(), year.end())
     return None, None
+
+
+def _is_head(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph says only whose document it is, when, and on which page."""
+    text = paragraph.text
+    bare = _ONLY_A_NAME.sub("", text)
+    bare = re.sub(r"\bsida\b|\bav\b|\bdiarienummer\b|\bdnr\b", "", bare, flags=re.IGNORECASE)
+    bare = without_dates(bare)
+    return not any(map(str.isalpha, bare))
 
 
 def _plain(line: Line) -> Line:

@@ -22,6 +22,8 @@ __all__ = ["BodyNames", "body_kind", "body_of", "read_bodies"]
 
 _SEPARATOR = re.compile(r"\s*[,;•|]\s*|\s+/\s*|(?<=[a-zåäö])/\s*(?=[A-ZÅÄÖ])")
 _BETWEEN = frozenset({"och", "samt", "&", "/"})
+_EXCEPT = re.compile(r"\s(?:utom|förutom|undantaget)\s", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
 
@@ -73,6 +75,8 @@ def body_of(printed: str, profile: Profile) -> Body:
     name = name[:1].upper() + name[1:]
     if not name.startswith(("AB ", "VA-")) and name.isupper() and len(name) > 6:
         name = name.capitalize()
+    if name.lower() == "kommunstyrelse":
+        name = "Kommunstyrelsen"
     kind = body_kind(name, profile)
     key = f"{_SEGMENT.get(kind, kind.value)}/{slug(name)}"
     same = fold(printed) == fold(name) and printed.lower() == name.lower()
@@ -86,9 +90,11 @@ def body_kind(name: str, profile: Profile) -> BodyKind:
     """Return the kind of body that a name's ending (or "AB" before it) tells, else OTHER."""
     if name.startswith("AB "):
         return BodyKind.COMPANY
-    for opening in profile.body_openings:
-        if name.lower().startswith(opening.lower()):
-            name = opening.split()[0]
+    words = name.split()
+    for count, word in enumerate(words, start=1):
+        if _ending(word, profile) is not None and _runs_on(words, count):
+            name = word
+            break
     found = _ending(name.split()[-1], profile) if name.split() else None
     return BodyKind.OTHER if found is None else found
 
@@ -107,7 +113,27 @@ def _one_line(lines: Sequence[Line], profile: Profile) -> str:
 
 def _opens(text: str, profile: Profile) -> bool:
     """Return whether a name begins so that it runs to the end of its line."""
-    return any(text.lower().startswith(f"{o.lower()} ") for o in profile.body_openings)
+    if any(text.lower().startswith(f"{o.lower()} ") for o in profile.body_openings):
+        return True
+    words = text.split()
+    return any(
+        _ending(word, profile) is not None and _runs_on(words, count)
+        for count, word in enumerate(words, start=1)
+    )
+
+
+def _runs_on(words: Sequence[str], count: int) -> bool:
+    """Return whether a name goes on after a word that could end it.
+
+    "Gemensamma nämnden för hjälpmedel", "Programnämnd barn och utbildning".
+    """
+    if count >= len(words):
+        return False
+    following = words[count]
+    indefinite = words[count - 1].lower().endswith("nämnd") and len(words[count - 1]) > 5
+    return following == "för" or (
+        indefinite and following.islower() and following not in _BETWEEN and following != "i"
+    )
 
 
 def _names(text: str, profile: Profile) -> BodyNames:
@@ -121,8 +147,12 @@ def _names(text: str, profile: Profile) -> BodyNames:
             if name is None:
                 rest.append(remaining)
                 break
-            (groups if fold(name) in profile.groups else names).append(name)
+            (groups if _is_group(name, profile) else names).append(name)
     return BodyNames(tuple(names), (), tuple(groups), " ".join(rest))
+
+
+def _is_group(name: str, profile: Profile) -> bool:
+    return fold(_EXCEPT.split(name)[0]) in profile.groups
 
 
 def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
@@ -141,12 +171,16 @@ def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
     most = 5 if any(group.startswith(opening) for group in profile.groups) else 0
     for size in range(min(len(words), most), 0, -1):
         if fold(" ".join(words[:size])) in profile.groups:
+            if _EXCEPT.search(text):
+                return text, ""  # "samtliga nämnder utom valnämnden" is a group of its own
             return " ".join(words[:size]), " ".join(words[size:])
     for count, word in enumerate(words, start=1):
         bare = word.strip("()")
-        if profile.abbreviations.get(word) and count == 1:
+        if count == 1 and (profile.abbreviations.get(word) or _ABBREVIATION.fullmatch(word)):
             return word, " ".join(words[1:])
         if _ending(bare, profile) is not None:
+            if _runs_on(words, count):
+                return text, ""
             if count < len(words) and re.fullmatch(r"\([^)]*\)", words[count]):
                 count += 1
             return " ".join(words[:count]), " ".join(words[count:])

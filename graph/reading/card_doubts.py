@@ -55,6 +55,14 @@ def doubt_card(doubts: Doubts, read: ReadCard, key: str, deadline: Deadline | No
             f"The end date {deadline.text} does not exist.",
             at, key, _ASSIGNMENT,
         )  # fmt: skip
+    unread = deadline is not None and deadline.day is None and not deadline.impossible
+    if deadline is not None and unread and any(map(str.isdigit, deadline.text)):
+        doubts.add(
+            DoubtKind.MISSING_DEADLINE,
+            f"Slutdatumet ”{deadline.text}” kunde inte läsas som en dag.",
+            f"The end date “{deadline.text}” could not be read as a day.",
+            lines, key, _ASSIGNMENT,
+        )  # fmt: skip
     if deadline is None:
         doubts.add(
             DoubtKind.MISSING_DEADLINE,

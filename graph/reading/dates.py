@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Deadline", "Period", "read_deadline", "read_period"]
+__all__ = ["Deadline", "Period", "read_deadline", "read_period", "without_dates"]
 
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -19,7 +19,8 @@ _LEAD = r"(?:senast |den |till och med |t\.?o\.?m\.? |före utgången av |under 
 _FORMS = tuple(
     re.compile(_LEAD + form, re.IGNORECASE)
     for form in (
-        _YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)",
+        _YEAR + r"[-/](?P<number>\d\d)[-/](?P<day>\d\d)",
+        r"(?P<day>\d\d?)\.(?P<number>\d\d?)\." + _YEAR,
         _YEAR + r"(?P<number>\d\d)(?P<day>\d\d)",
         r"(?P<day>\d\d?)\s?/\s?(?P<number>\d\d?)[\s-]*" + _YEAR,
         r"(?P<day>\d\d?)[.:a]* " + _MONTH + r",? " + _YEAR,
@@ -27,12 +28,18 @@ _FORMS = tuple(
         _YEAR + r"-(?P<number>\d\d)",
         _MONTH + r",? " + _YEAR,
         _MONTH,
-        r"(?:kvartal|kv|q) ?(?P<quarter>[1-4]),?(?: " + _YEAR + r")?",
-        _YEAR + r",? (?:kvartal|kv|q) ?(?P<quarter>[1-4])",
-        r"tertial ?(?P<tertial>[1-3]),?(?: " + _YEAR + r")?",
+        r"(?:kvartal|kv|q) ?(?P<quarter>[1-4]),?(?:[ -]" + _YEAR + r")?",
+        _YEAR + r",?[ -](?:kvartal|kv|q) ?(?P<quarter>[1-4])",
+        r"(?P<ordinal>första|andra|tredje|fjärde) kvartalet(?: " + _YEAR + r")?",
+        r"(?:tertial|t) ?(?P<tertial>[1-3]),?(?:[ -]" + _YEAR + r")?",
+        r"(?:" + "|".join(_MONTHS) + r")\s?[–-]\s?" + _MONTH + " " + _YEAR,
         r"(?:årets slut |år |året |helåret )?" + _YEAR,
     )
 )
+_MONTH_NAMES = re.compile("|".join(_MONTHS), re.IGNORECASE)
+_NOTE = re.compile(r"\s*\([^()]*\)\s*$")  # "2024-12-31 (förlängd)"
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-"}
+_ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _PERIOD_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -82,7 +89,7 @@ def read_deadline(text: str, *, year: int | None = None) -> Deadline:
     >>> read_deadline("2024-02-31").impossible
     True
     """
-    wording = text.strip().rstrip(".")
+    wording = _NOTE.sub("", text.translate(_HYPHENS)).strip().rstrip(".*")
     for form in _FORMS:
         match = form.fullmatch(wording)
         if match is None:
@@ -94,6 +101,11 @@ def read_deadline(text: str, *, year: int | None = None) -> Deadline:
         day = _last_day(parts, stated)
         return Deadline(text, day, impossible=day is None)
     return Deadline(text, None, impossible=_ISO.search(wording) is not None and len(wording) < 12)
+
+
+def without_dates(text: str) -> str:
+    """Return a text without numbers and names of months."""
+    return _MONTH_NAMES.sub("", re.sub(r"\d+", "", text))
 
 
 def read_period(text: str) -> tuple[Period, int, int] | None:
@@ -134,6 +146,8 @@ def _last_day(parts: dict[str, str | None], year: int) -> date | None:
         month = int(str(parts["number"]))
     elif parts.get("quarter"):
         month = 3 * int(str(parts["quarter"]))
+    elif parts.get("ordinal"):
+        month = 3 * _ORDINALS[str(parts["ordinal"]).lower()]
     elif parts.get("tertial"):
         month = 4 * int(str(parts["tertial"]))
     if not 1 <= month <= 12:

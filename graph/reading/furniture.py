@@ -18,6 +18,7 @@ _PAGE_MARK = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_HEAD = re.compile(r"\b(?:kommuns?|stad|bilaga|uppföljning|rapport|delår\w*|bokslut)\b|\d{4}", re.I)
 _LONGEST = 90
 _NEAR = 10  # lines between a running head and its page number
 
@@ -31,7 +32,8 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
     """Return the numbers of the lines that are page furniture.
 
     A page mark is furniture where no text stands right above it. Any other short line is when it
-    stands alone three times or more, page numbers in it aside, or twice and each time beside a
+    stands alone three times or more, page numbers in it aside, and looks like a running head or
+    stands at a page's edge, or twice and each time beside a
     page number, or only repeats words of the document's title ("Särskilda uppdrag" above the cards
     of a follow-up of them).
 
@@ -58,12 +60,13 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
     heads = [line for line in alone if line.number not in marks and _may_be_a_head(line.text)]
     times = Counter(_form(line) for line in heads)
     at_marks = Counter(line.text for line in heads if _beside_a_mark(lines, line, marks))
+    at_edges = {_form(line) for line in heads if _at_an_edge(lines, line, marks, taken)}
     repeated = {
         line.number
         for line in heads
         for count in [times[_form(line)]]
         if (
-            count >= 3
+            (count >= 3 and (_form(line) in at_edges or _HEAD.search(line.text)))
             or at_marks[line.text] == count == 2
             or (fold(line.text) in title and "uppdrag" in line.text.lower())
         )
@@ -77,6 +80,16 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
 def _form(line: Line) -> str:
     """Return a line's text without its page number."""
     return _DIGITS.sub("#", line.text)
+
+
+def _at_an_edge(lines: Sequence[Line], line: Line, marks: set[int], taken: frozenset[int]) -> bool:
+    """Return whether a page begins or ends at a line, as far as can be seen.
+
+    A page number stands beside it, a form feed in it, or it follows a field without a blank line.
+    """
+    above = lines[line.number - 2] if line.number > 1 else None
+    follows_a_field = above is not None and above.number in taken
+    return line.opens_page or follows_a_field or _beside_a_mark(lines, line, marks)
 
 
 def _beside_a_mark(lines: Sequence[Line], line: Line, marks: set[int]) -> bool:

@@ -33,6 +33,9 @@ _GROUP = re.compile(
     r"uppdrag(?:en)? (?:från|i|enligt|ur|för|givna|beslutade)\b.*(?:plan|budget|fullmäktige|\d{4})",
     re.IGNORECASE,
 )
+_OPEN_WORDS = frozenset(
+    {"och", "eller", "samt", "att", "som", "med", "av", "för", "till", "på", "den", "det", "en"}
+)
 _LONGEST = 220
 _MOST_LINES = 6
 _SURE = 2.0
@@ -98,6 +101,7 @@ def plausible_title(paragraph: Paragraph) -> bool:
         and not _BULLET.match(text)
         and not _NUMBERED.match(text)
         and not _SENTENCE_BREAK.search(text)
+        and text.split()[-1].lower() not in _OPEN_WORDS
     )
 
 
