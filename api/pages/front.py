@@ -36,7 +36,7 @@ __all__ = ["BoardRow", "Cell", "Front", "PairView", "Row", "contradictions", "fr
 
 _SHADES = 4
 _WIDTH = re.compile(r'viewBox="0 0 ([\d.]+)')
-_SIZES = (700, 900, 1100, 1300)
+_SIZES = (960, 1200, 1500)
 _BAR = 120  # length of the longest bar in the table of loads, in pixels
 
 

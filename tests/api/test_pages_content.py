@@ -124,7 +124,7 @@ def test_every_question_of_the_library_is_answered(read: Read, query: Query, lan
 def test_a_question_that_needs_a_value_asks_for_it(read: Read) -> None:
     page = read("/questions/new_gone_continued")
     assert page.count(" required>") == 2
-    assert "Välj ett värde" in page
+    assert "Fyll i alla obligatoriska fält" in page
     assert "<table" not in page
 
 

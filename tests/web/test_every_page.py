@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 _PAIR = "a=bjorkvalla/board/socialnamnden&b=bjorkvalla/board/aldreomsorgsnamnden"
 _KINDS = {
     "front": "/",
+    "all years": "/?document=bjorkvalla/all",
     "shared": f"/boards/shared?{_PAIR}",
     "shares nothing": f"/boards/shared?{_PAIR.replace('aldreomsorgs', 'val')}",
     "body": "/id/bjorkvalla/board/socialnamnden",
@@ -22,6 +23,8 @@ _KINDS = {
     "question": "/questions/overdue",
     "question gone wrong": "/questions/overdue?date=igår",
     "form": "/sparql/form",
+    "form gone wrong": "/sparql?query=SELECT+*+WHERE+%7B+%3Fs+%3Fp+%7D",
+    "programming interface": "/docs",
     "vocabulary": "/ns",
     "about": "/about",
     "not found": "/there-is-no-such-page",
