@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .boards import BoardAnalysis, Pair
+from .order import alphabetical
 from .tables import BodyItem, ElementItem
 
 __all__ = ["Nouns", "nouns", "summary_sentences", "top_pairs"]
@@ -97,7 +98,8 @@ def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
             "var för sig.",
         )
     all_of_them = _with_number(total, noun.element, noun.elements)
-    first = f"Av {all_of_them} delas {shared} av två eller flera {noun.bodies}."
+    where = _places(analysis, "i", "och", "kommuner")
+    first = f"Av {all_of_them}{where} delas {shared} av två eller flera {noun.bodies}."
     leaders, partners = _most_partners(analysis)
     who = _listed(leaders, "och") if len(leaders) <= 2 else f"{len(leaders)} {noun.bodies}"
     others = f"med flest andra ({partners}{' vardera' if len(leaders) > 1 else ''})"
@@ -131,7 +133,8 @@ def _english(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
             f"{'is' if len(analysis.boards) == 1 else 'are each'} responsible alone.",
         )
     first = (
-        f"Of {_with_number(total, noun.element, noun.elements)}, {shared} "
+        f"Of {_with_number(total, noun.element, noun.elements)}"
+        f"{_places(analysis, 'in', 'and', 'municipalities')}, {shared} "
         f"{'is' if shared == 1 else 'are'} shared by two or more {noun.bodies}."
     )
     leaders, partners = _most_partners(analysis)
@@ -155,6 +158,15 @@ def _pair_english(analysis: BoardAnalysis, noun: Nouns) -> str:
         return f"{names} have the most {noun.elements} in common, {count}"
     pairs = f"{_NUMBERS['en'][len(top)].capitalize()} pairs"
     return f"{pairs} have the most {noun.elements} in common, {count}: {names}"
+
+
+def _places(analysis: BoardAnalysis, at: str, word: str, several: str) -> str:
+    """Return where, when the numbers are of more than one municipality; else nothing."""
+    names = sorted({b.body.municipality for b in analysis.boards} - {""}, key=alphabetical)
+    if len(names) < 2:
+        return ""
+    listed = _listed(names, word) if len(names) <= _MOST_NAMED else f"{len(names)} {several}"
+    return f" {at} {listed}"
 
 
 def _most_partners(analysis: BoardAnalysis) -> tuple[list[str], int]:

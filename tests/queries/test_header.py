@@ -124,3 +124,23 @@ def test_people_are_shown_one_wording_and_no_codes_and_no_heading_says_iri() -> 
         shown = [column.name for column in load_query("doubts").columns_for(lang)]
         assert lang in shown
         assert other not in shown
+
+
+@pytest.mark.parametrize("query", all_queries(), ids=lambda query: query.name)
+def test_headers_are_worded_for_those_who_run_a_municipality(query: Query) -> None:
+    captions = [parameter.sv for parameter in query.parameters]
+    shown = " / ".join(
+        [query.title(), query.description(), *captions, *(c.sv for c in query.columns)]
+    )
+    for riddle in (
+        "utan värde",
+        "det som gäller nu",
+        "tryckt",
+        "genomförda eller",
+        "egen dag",
+        "IRI",
+    ):
+        assert riddle not in shown
+    optional = [parameter.sv for parameter in query.parameters if not parameter.required]
+    assert all(re.search(r" \(tomt: .+\)$", caption) for caption in optional)
+    assert '" | "' not in query.source

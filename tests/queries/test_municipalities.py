@@ -24,11 +24,9 @@ def two_municipalities(two_years: list[ox.Quad]) -> Store:
 
 
 def _moved(quad: ox.Quad) -> ox.Quad:
-    (moved,) = ox.parse(
-        f"{quad}".replace(HERE, THERE).replace('"Exempelvik"', '"Grannvik"') + " .",
-        format=ox.RdfFormat.N_QUADS,
-    )
-    return moved
+    line = f"{quad} .".replace(HERE, THERE).replace('"Exempelvik"', '"Grannvik"')
+    moved: list[ox.Quad] = list(ox.parse(line, format=ox.RdfFormat.N_QUADS))
+    return moved[0]
 
 
 def _rows(store: Store, query: Query, municipality: str | None) -> Counter[tuple[object, ...]]:

@@ -249,6 +249,14 @@ def test_boards_of_several_municipalities_say_whose_they_are(make: Make) -> None
     assert analyse_boards(one).name(one.bodies[0]) == "a"
 
 
+def test_a_sum_over_several_municipalities_says_so(make: Make) -> None:
+    one, other = make([("a", "b")]), make([("c",)], municipality="Höör")
+    both = Responsibilities(one.bodies + other.bodies, one.elements + other.elements, None)
+    analysis = analyse_boards(both)
+    assert summary_sentences(analysis, "sv")[0].startswith("Av 2 uppdrag i Höör och Lund delas 1 ")
+    assert summary_sentences(analysis, "en")[0].startswith("Of 2 assignments in Höör and Lund, 1 ")
+
+
 def test_the_same_in_every_process_whatever_the_order_of_sets() -> None:
     code = (
         "from styrkedja.graph.analysis import *\n"
