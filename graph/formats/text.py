@@ -12,7 +12,7 @@ from styrkedja.errors import NotTextError
 __all__ = ["TextRendition", "read_text"]
 
 _SIGNATURES = {
-    b"%PDF": "a PDF file; save it as text first (for example: pdftotext -layout FILE.pdf)",
+    b"%PDF": "a PDF file; save it as text first (for example: pdftotext FILE.pdf)",
     b"PK\x03\x04": "a zip or Office file; save it as text first",
     b"\xd0\xcf\x11\xe0": "an old Office file; save it as text first",
     b"\x89PNG": "a picture; only text can be read",

@@ -17,7 +17,14 @@ from .fields import NEEDS_A_VALUE, Card, find_cards
 from .furniture import find_furniture
 from .lines import Joined, Line, Paragraph, join
 from .statuses import read_status
-from .titles import Choice, Segment, choose_titles, heading_before
+from .titles import (
+    Choice,
+    Segment,
+    choose_titles,
+    heading_before,
+    plausible_title,
+    split_title,
+)
 
 __all__ = ["CardPage", "ReadCard", "read_cards"]
 
@@ -126,6 +133,7 @@ class _Text:
         }
         self._own = [remainders.get(line.number, line) for line in lines]
         self._taken = taken - set(remainders)
+        self.width = max((len(line.text) for line in lines), default=0)
 
     def between(self, first: int, last: int) -> tuple[Paragraph, ...]:
         """Return the paragraphs of the lines from `first` to `last`, both included."""
@@ -185,7 +193,7 @@ def _put_together(text: _Text, cards: Sequence[Card], hyphenated: frozenset[str]
     heading: str | None = None
     for index, (segment, choice) in enumerate(zip(segments, choices, strict=True)):
         place = len(segment.paragraphs) if choice.index is None else choice.index
-        at = heading_before(segment, place)
+        at = choice.heading if choice.heading is not None else heading_before(segment, place)
         tail_end = place if at is None else at
         if at is not None:
             heading = _heading_text(segment.paragraphs[at], hyphenated)
@@ -242,14 +250,19 @@ def _chosen(segments: Sequence[Segment], cards: Sequence[Card]) -> tuple[list[Ch
 
 
 def _segments(text: _Text, cards: Sequence[Card]) -> list[Segment]:
-    segments = []
+    segments: list[Segment] = []
     running = text.running()
     numbers = [line.number for line in running]
     for index, card in enumerate(cards):
         first = cards[index - 1].last + 1 if index else 1
         before = bisect_right(numbers, cards[index - 1].last) if index else 0
         unfinished = before > 0 and not running[before - 1].text.endswith(_ENDS_A_SENTENCE)
-        segments.append(Segment(text.between(first, card.first - 1), index == 0, unfinished))
+        if unfinished and segments[-1].paragraphs:
+            # A title without comment, or a comment without full stop, is no torn sentence.
+            last = segments[-1].paragraphs[-1]
+            unfinished = last.last != running[before - 1].number or not plausible_title(last)
+        paragraphs = split_title(text.between(first, card.first - 1), text.width)
+        segments.append(Segment(paragraphs, index == 0, unfinished))
     return segments
 
 

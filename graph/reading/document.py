@@ -32,6 +32,7 @@ from .bodies import body_of
 from .card_doubts import doubt_card, doubt_status
 from .cards import CardPage, ReadCard, read_cards
 from .doubts import Doubts
+from .fields import labels_beside_text
 from .goals import find_goal_lists
 from .indicators import find_indicators
 from .lines import Line, hyphenated_words, passages_of, read_lines
@@ -47,6 +48,7 @@ LAYOUTS = {
         "“Ansvarig nämnd” with “Status” or “Slutdatum”"
     )
 }
+_SIDE_BY_SIDE = 3  # labels beside other text, from which on columns are taken to be side by side
 _ASSIGNMENT = ElementKind.SPECIAL_ASSIGNMENT
 
 
@@ -72,6 +74,14 @@ def read_document(
     profile = profile or default_profile()
     lines = read_lines(rendition.lines)
     hyphenated = hyphenated_words(lines)
+    beside = labels_beside_text(lines, profile)
+    if len(beside) >= _SIDE_BY_SIDE:
+        raise UnknownLayoutError(
+            "columns stand side by side, labels to the right of other text; save the text in "
+            "reading order (for example: pdftotext FILE.pdf, without -layout)",
+            path=path,
+            line=beside[0],
+        )
     page = read_cards(lines, profile, hyphenated)
     if page is None:
         known = "; ".join(f"{name}: {what}" for name, what in LAYOUTS.items())

@@ -183,7 +183,8 @@ def _parts(line: Line, profile: Profile) -> list[str]:
                 if _begins_with_label(cell, profile) or not parts:
                     parts.append(cell)
                 else:
-                    parts[-1] += f" {cell}"
+                    mark = ":" if fold(parts[-1]) in profile.labels else ""
+                    parts[-1] = f"{parts[-1].rstrip(':')}{mark} {cell}"
             return parts
         if len(line.cells) == 2 and fold(line.cells[0]) in profile.labels:
             return [f"{line.cells[0].rstrip(':')}: {line.cells[1]}"]
@@ -278,9 +279,10 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
         status = read_status(below.text, profile)
         short = len(below.text) <= _LONGEST_STATUS
         worded = any(map(str.isalpha, below.text))  # a number alone is a page's
-        words = short and worded and status is None and _alone(lines, below, taken)
+        phrase = short and worded and not below.text.endswith(".")
+        words = phrase and status is None and _alone(lines, below, taken)
         fits = {
-            "status": status is not None or (adjacent and short and worded and date.day is None),
+            "status": status is not None or (adjacent and words and date.day is None),
             "start": date.day is not None,
             "deadline": date.day is not None or date.impossible or (adjacent and words),
         }

@@ -41,11 +41,14 @@ class Line:
 
 def read_lines(lines: Iterable[str]) -> list[Line]:
     """Return the lines of a text rendition, numbered."""
-    return [Line(number, _cleaned(raw), "\f" in raw) for number, raw in enumerate(lines, start=1)]
+    return [
+        Line(number, _cleaned(raw), "\f" in raw, _cells(raw))
+        for number, raw in enumerate(lines, start=1)
+    ]
 
 
 def _cells(raw: str) -> tuple[str, ...]:
-    if "   " not in raw and "\t" not in raw and "  " not in raw.strip():
+    if "\t" not in raw and "  " not in raw.strip():
         return ()
     return tuple(_cleaned(cell) for cell in _COLUMNS.split(raw.strip()) if cell.strip())
 

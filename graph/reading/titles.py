@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .lines import Paragraph
 
@@ -64,11 +64,13 @@ class Choice:
         index: Its place in the segment, or None when none can be a title.
         sure: False when another paragraph could have been it.
         number: The number it carries, or None.
+        heading: The place of a topic's heading right above it, or None.
     """
 
     index: int | None
     sure: bool
     number: str | None = None
+    heading: int | None = None
 
 
 def choose_titles(segments: Sequence[Segment]) -> tuple[list[Choice], bool]:
@@ -84,7 +86,70 @@ def choose_titles(segments: Sequence[Segment]) -> tuple[list[Choice], bool]:
     for place, segment in enumerate(segments, start=1):
         number = numbered[place - 1] if numbered else None
         choices.append(_choose(segment, style, number, after_cards=after_cards))
+    if not after_cards and not style.marked and not numbered:
+        choices = _below_topics(segments, choices)
     return choices, after_cards
+
+
+def split_title(paragraphs: tuple[Paragraph, ...], width: int) -> tuple[Paragraph, ...]:
+    """Return the paragraphs with the first one cut after its first line, if that is a title.
+
+    A title and its comment may stand without a blank line between. The first line is a title when
+    it could be one, ends well before the others do, and a sentence begins below it.
+
+    Args:
+        paragraphs: Those between two cards.
+        width: Characters of the document's longest line.
+    """
+    for place, paragraph in enumerate(paragraphs):
+        first, *rest = paragraph.lines
+        if not rest or paragraph.legend:
+            continue
+        head = replace(paragraph, lines=(first,), gap_after=0)
+        following = rest[0].text
+        short = len(first.text) + 1 + len(following.split()[0]) <= 0.75 * max(
+            len(line.text) for line in paragraph.lines
+        ) or (len(first.text) <= 0.5 * width and len(rest) == 1)
+        sentence = following[:1].isupper() and paragraph.text.endswith((".", "!", "?"))
+        if short and sentence and plausible_title(head) and not first.text.endswith("."):
+            body = replace(paragraph, lines=tuple(rest), gap_before=0)
+            return (*paragraphs[:place], head, body, *paragraphs[place + 1 :])
+        if plausible_title(paragraph):
+            return paragraphs
+    return paragraphs
+
+
+def _below_topics(segments: Sequence[Segment], choices: list[Choice]) -> list[Choice]:
+    """Return the choices with titles moved below a topic's heading right above them.
+
+    Where in some segments, but not in most, two short lines without full stop stand one above the
+    other, the upper one is a topic's heading. Where most segments have two, the lower one begins
+    the comment.
+    """
+    stacked = []
+    for place, (segment, choice) in enumerate(zip(segments, choices, strict=True)):
+        after = None if choice.index is None else choice.index + 1
+        if after is None or after + 1 >= len(segment.paragraphs) or segment.opens_document:
+            continue
+        upper, lower = segment.paragraphs[after - 1], segment.paragraphs[after]
+        cut = segment.paragraphs[after + 1].after_break  # a page ends in the comment
+        both = plausible_title(lower) and not upper.text.endswith(".") and not cut
+        if both and not lower.text.endswith((".", "!", "?")) and len(upper.text) <= 60:
+            stacked.append(place)
+    lowers = Counter(segments[place].paragraphs[(choices[place].index or 0) + 1].text
+                     for place in stacked)  # fmt: skip
+    once = [
+        place
+        for place in stacked
+        if lowers[segments[place].paragraphs[(choices[place].index or 0) + 1].text] == 1
+    ]
+    if not once or len(once) > 0.5 * len(segments):
+        return choices
+    moved = list(choices)
+    for place in once:
+        index = choices[place].index or 0
+        moved[place] = Choice(index + 1, sure=False, heading=index)
+    return moved
 
 
 def plausible_title(paragraph: Paragraph) -> bool:
@@ -184,7 +249,9 @@ def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards:
         if marked:
             return Choice(marked[-1], sure=True)
     if not places:
-        return Choice(None, sure=False)
+        first = paragraphs[0] if paragraphs and not segment.unfinished else None
+        short = first is not None and len(first.lines) <= 3 and len(paragraphs) > 1
+        return Choice(0 if short and not segment.opens_document else None, sure=False)
     if after_cards:
         last = len(paragraphs) - 1
         return Choice(last if last in places else places[-1], sure=last in places)
