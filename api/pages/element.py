@@ -135,6 +135,7 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     return visit.page(
         "element.html",
         kind=facts.label(SK + kind),
+        sort=next((word for word in ("Assignment", "Goal") if kind.endswith(word)), ""),
         title=facts.label(iri),
         number=facts.text(iri, SK + "number"),
         crumbs=[ref(i, facts, links) for i in (municipality, document) if i is not None],

@@ -166,3 +166,50 @@ def test_the_matrix_can_be_downloaded(walk: Walk, ending: str) -> None:
     answer = walk.page.request.get(walk.home + (link.get_attribute("href") or ""))
     assert answer.status == 200
     assert answer.body()
+
+
+def test_all_lines_of_a_passage_are_marked_and_the_way_up_stays_in_sight(walk: Walk) -> None:
+    page = walk.page
+    walk.open("/")
+    page.locator(_LATE).first.click()
+    page.locator(".excerpt figcaption a").first.click()
+    line = page.locator(".line:target")
+    mark = line.evaluate("(it) => getComputedStyle(it).backgroundColor")
+    passage = page.locator(".seg-lines", has=line)
+    assert passage.locator(".line").count() > 1
+    assert passage.evaluate("(it) => getComputedStyle(it).backgroundColor") == mark
+    others = page.locator(".read:not(:has(:target)) > .seg-lines").first
+    assert others.evaluate("(it) => getComputedStyle(it).backgroundColor") != mark
+    up = page.get_by_role("link", name="Till sidans början")
+    expect(up).to_be_in_viewport()
+    up.click()
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
+def test_dates_and_numbers_of_lines_are_never_broken(walk: Walk) -> None:
+    walk.open("/id/bjorkvalla/document/sarskilda-uppdrag-2024")
+    for kind in ("time", ".line-ref"):
+        spaces = walk.page.locator(kind).evaluate_all(
+            "(them) => them.map((it) => getComputedStyle(it).whiteSpace)"
+        )
+        assert set(spaces) == {"nowrap"}
+
+
+def test_the_main_menu_says_where_one_is(walk: Walk) -> None:
+    for path, name in (
+        ("/id/bjorkvalla/board/socialnamnden", "Nämnder"),
+        ("/id/bjorkvalla", "Nämnder"),
+        ("/id/bjorkvalla/document/sarskilda-uppdrag-2024", "Dokument"),
+    ):
+        walk.open(path)
+        expect(walk.page.locator(".main-nav [aria-current]")).to_have_text(name)
+
+
+def test_one_goes_from_year_to_year_on_the_page_of_a_board(walk: Walk) -> None:
+    walk.open("/id/bjorkvalla/board/socialnamnden")
+    years = walk.page.locator(".years a")
+    expect(years).to_have_count(3)
+    expect(walk.page.locator(".years [aria-current]")).to_have_text(re.compile("2024$"))
+    years.filter(has_text="2023").click()
+    expect(walk.page.locator(".about-scope")).to_contain_text("Läget per den 31 december 2023.")
+    expect(walk.page.locator(".years [aria-current]")).to_have_text(re.compile("2023$"))
