@@ -40,6 +40,15 @@ def test_paper_is_white_and_the_matrix_keeps_its_shades(walk: Walk) -> None:
         expect(page.locator(left_out).first).to_be_hidden()
 
 
+def test_the_picture_is_no_wider_than_the_paper(walk: Walk) -> None:
+    page = walk.page
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 between its margins
+    page.emulate_media(media="print")
+    walk.open("/")
+    right = page.locator(".picture svg").evaluate("(it) => it.getBoundingClientRect().right")
+    assert right <= 680
+
+
 def test_an_overdue_assignment_says_so_before_its_passage_on_a_phone(walk: Walk) -> None:
     page = _phone(walk, "/")
     page.locator(_LATE).first.click()
