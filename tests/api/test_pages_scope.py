@@ -195,7 +195,7 @@ def test_the_first_example_of_sparql_counts_each_assignment_once(
     assert query is not None
     rows = store.select(query[1]).rows
     said = {(row[0].value, row[1].value): int(row[2].value) for row in rows if all(row)}  # type: ignore[union-attr]
-    expected = {}
+    expected: dict[tuple[str, str], int] = {}
     for slug, name in (("bjorkvalla", "Björkvalla"), ("granvik", "Granvik")):
         for element in load_responsibilities(store).elements:
             for body in element.bodies:
