@@ -231,19 +231,22 @@ def _titles(text: _Text, cards: Sequence[Card]) -> tuple[list[Segment], list[Cho
     A card that holds its title as a field has none in the text.
     """
     segments = _segments(text, cards)
-    choices, after_cards = _chosen(segments, cards)
+    text_follows = bool(text.between(cards[-1].last + 1, len(text.lines)))
+    choices, after_cards = _chosen(segments, cards, text_follows=text_follows)
     restored = _restore_titles(text, segments, cards, choices)
     if restored:
         text.furniture -= restored
         segments = _segments(text, cards)
-        choices, after_cards = _chosen(segments, cards)
+        choices, after_cards = _chosen(segments, cards, text_follows=text_follows)
     return segments, choices, after_cards
 
 
-def _chosen(segments: Sequence[Segment], cards: Sequence[Card]) -> tuple[list[Choice], bool]:
+def _chosen(
+    segments: Sequence[Segment], cards: Sequence[Card], *, text_follows: bool
+) -> tuple[list[Choice], bool]:
     titled = [card.get("title") is not None for card in cards]
     untitled = [segment for segment, own in zip(segments, titled, strict=True) if not own]
-    chosen, after_cards = choose_titles(untitled)
+    chosen, after_cards = choose_titles(untitled, text_follows=text_follows)
     following = iter(chosen)
     choices = [Choice(None, sure=True) if own else next(following) for own in titled]
     return choices, after_cards or not untitled

@@ -115,7 +115,7 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
         current = cards[-1] if cards else None
         earlier = current.get(label.kind) if current else None
         if current and earlier and not any(found.text for found in current.fields):
-            current.fields.remove(earlier)  # words of a comment that only look like a label
+            current.fields.clear()  # words of a comment or a reading guide that look like labels
             earlier = None
         if current is None or earlier or label.kind == "title":
             current = Card()
@@ -257,7 +257,7 @@ def _strong_labels(labels: list[Field]) -> list[Field]:
         if kind == "title":
             return False
         rare = times[kind] == 1 and most >= 4
-        return rare or (kind not in _CORE and times[kind] < 0.5 * most)
+        return rare or (kind not in _CORE and times[kind] <= 0.5 * most)
 
     return [label for label in labels if not stray(label.kind)]
 

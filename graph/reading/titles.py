@@ -33,6 +33,7 @@ _GROUP = re.compile(
     r"uppdrag(?:en)? (?:från|i|enligt|ur|för|givna|beslutade)\b.*(?:plan|budget|fullmäktige|\d{4})",
     re.IGNORECASE,
 )
+_REPORT = re.compile(r"(?:bilaga|uppföljning|redovisning|rapport|delår|bokslut)\b", re.IGNORECASE)
 _OPEN_WORDS = frozenset(
     {"och", "eller", "samt", "att", "som", "med", "av", "för", "till", "på", "den", "det", "en"}
 )
@@ -73,13 +74,14 @@ class Choice:
     heading: int | None = None
 
 
-def choose_titles(segments: Sequence[Segment]) -> tuple[list[Choice], bool]:
+def choose_titles(segments: Sequence[Segment], *, text_follows: bool) -> tuple[list[Choice], bool]:
     """Return for each segment which paragraph is the title, and whether comments follow cards.
 
     Args:
         segments: One for each card, in order.
+        text_follows: Whether text stands below the last card.
     """
-    after_cards = _comments_follow_cards(segments)
+    after_cards = _comments_follow_cards(segments, text_follows=text_follows)
     numbered = _numbers_mark_titles(segments)
     style = _learn(segments, numbered=numbered)
     choices = []
@@ -179,7 +181,9 @@ def heading_before(segment: Segment, title: int) -> int | None:
     for index in range(title - 1, -1, -1):
         paragraph = segment.paragraphs[index]
         text = paragraph.text
-        first_of_document = segment.opens_document and index == 0
+        first_of_document = segment.opens_document and (
+            index == 0 or (index < 3 and _REPORT.match(text) is not None)
+        )
         if (
             plausible_heading(paragraph)
             and "uppdrag" in text.lower()
@@ -209,6 +213,7 @@ class _Style:
     """How this document sets its titles."""
 
     marked: bool
+    repeated: frozenset[str]  # short lines that stand between many cards: sub-headings
     gap_after: int | None  # blank lines after a title, where that tells it from other paragraphs
 
 
@@ -218,7 +223,13 @@ def _learn(segments: Sequence[Segment], *, numbered: list[str] | None) -> _Style
         for segment in segments
     ]
     if numbered or (segments and sum(marked) >= 0.8 * len(segments)):
-        return _Style(marked=not numbered, gap_after=None)
+        return _Style(marked=not numbered, repeated=frozenset(), gap_after=None)
+    texts = Counter(
+        text
+        for segment in segments
+        for text in {p.text for p in segment.paragraphs if plausible_title(p)}
+    )
+    repeated = frozenset(text for text, times in texts.items() if times >= min(3, len(segments)))
     gaps: Counter[int] = Counter()
     other: Counter[int] = Counter()
     for segment in segments:
@@ -227,11 +238,11 @@ def _learn(segments: Sequence[Segment], *, numbered: list[str] | None) -> _Style
             counted = gaps if places == [index] else other
             counted[paragraph.gap_after] += 1
     if not gaps:
-        return _Style(marked=False, gap_after=None)
+        return _Style(marked=False, repeated=repeated, gap_after=None)
     gap, times = gaps.most_common(1)[0]
     usual = other.most_common(1)[0][0] if other else gap
     tells = gap != usual and times >= 0.6 * sum(gaps.values())
-    return _Style(marked=False, gap_after=gap if tells else None)
+    return _Style(marked=False, repeated=repeated, gap_after=gap if tells else None)
 
 
 def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards: bool) -> Choice:
@@ -244,6 +255,8 @@ def _choose(segment: Segment, style: _Style, number: str | None, *, after_cards:
     places = [i for i, paragraph in enumerate(paragraphs) if plausible_title(paragraph)]
     if segment.opens_document and len(places) > 1 and places[0] == 0:
         places = places[1:]  # the first is the document's own title
+    others = [i for i in places if paragraphs[i].text not in style.repeated]
+    places = others or places
     if style.marked:
         marked = [i for i in places if _MARKED.match(paragraphs[i].text)]
         if marked:
@@ -296,8 +309,10 @@ def _score(segment: Segment, index: int, style: _Style) -> float:
     return score
 
 
-def _comments_follow_cards(segments: Sequence[Segment]) -> bool:
+def _comments_follow_cards(segments: Sequence[Segment], *, text_follows: bool) -> bool:
     """Return whether what stands right above the cards is their titles."""
+    if not text_follows and any(len(segment.paragraphs) > 1 for segment in segments[1:]):
+        return False
     last = [segment.paragraphs[-1] for segment in segments if segment.paragraphs]
     titles = [
         paragraph
