@@ -29,6 +29,7 @@ from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
 from styrkedja.graph.reading import read_document
 from styrkedja.graph.report import Report, report_of
+from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
 
 __all__ = [
@@ -82,22 +83,35 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
         ReadingError: A path is not there, or a folder holds nothing to read.
     """
     for path in paths:
-        if path.is_dir():
-            found = sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file()
-                and file.suffix.lower() in _SUFFIXES
-                and not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
-            if not found:
-                endings = ", ".join(sorted(_SUFFIXES))
-                raise ReadingError(f"no documents in this folder ({endings})", path=path)
-            yield from found
-        elif path.exists():
-            yield path
-        else:
-            raise ReadingError("no such file or folder", path=path)
+        try:
+            if path.is_dir():
+                found = sorted(_texts_below(path))
+                if not found:
+                    endings = ", ".join(sorted(_SUFFIXES))
+                    raise ReadingError(f"no documents in this folder ({endings})", path=path)
+                yield from found
+            elif path.exists():
+                yield path
+            else:
+                raise ReadingError("no such file or folder", path=path)
+        except OSError as error:
+            place = Path(error.filename) if error.filename else path
+            raise ReadingError(f"cannot be read ({error.strerror})", path=place) from error
+
+
+def _texts_below(folder: Path) -> Iterator[Path]:
+    """Yield the text files in a folder and those below; hidden names are left out.
+
+    Raises:
+        OSError: A folder may not be looked into.
+    """
+    for child in folder.iterdir():
+        if child.name.startswith("."):
+            continue
+        if child.is_dir():
+            yield from _texts_below(child)
+        elif child.suffix.lower() in _SUFFIXES and child.is_file():
+            yield child
 
 
 def read_file(path: Path, *, municipality: str | None = None) -> tuple[bytes, TextRendition, Model]:
@@ -156,6 +170,13 @@ def ingest_file(
     digest = sha256(content).hexdigest()
     if not again and digest in archive.replaced(iri):
         return Ingested(path, iri, Outcome.OLDER, report_of(model, encoding=rendition.encoding))
+    if not again and _is_another_document(archive, iri, model):
+        raise ReadingError(
+            f"{iri} is in the archive already, with the same title and period but none of the "
+            "same assignments; give this one a title of its own on its first line, or, if it "
+            "really is a newer version, read it with --again",
+            path=path,
+        )
     model = _validated(model, register, archive.base, content, path)
     report = report_of(model, encoding=rendition.encoding)
     files = DocumentFiles(
@@ -205,6 +226,21 @@ def open_store(path: Path) -> Store:
         ArchiveError: There is no archive, or it cannot be used.
     """
     return load_store(Archive.open(path))
+
+
+def _is_another_document(archive: Archive, iri: str, model: Model) -> bool:
+    """Return whether the archive's document of this IRI shares no assignment with a model."""
+    if not model.elements or all(record.iri != iri for record in archive.documents()):
+        return False
+    own = Iris(archive.base, model.register.municipality.slug)
+    now = {own.element(model.document.key, e.kind, e.key) for e in model.elements}
+    stated_in = ox.NamedNode(f"{SK}statedIn")
+    before = {
+        str(quad.subject).strip("<>")
+        for quad in ox.parse(archive.quads(iri), format=ox.RdfFormat.N_QUADS)
+        if quad.predicate == stated_in
+    }
+    return not now & before
 
 
 def _validated(model: Model, register: Register, base: str, content: bytes, path: Path) -> Model:

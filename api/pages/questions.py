@@ -121,7 +121,8 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
     if not (lacking or wrong):
         sparql = query.text(**{name: value or None for name, value in values.items()})
         table = snapshot.store.select(sparql)
-    answer = Answer((), (), ()) if table is None else _answer(table, query.columns, visit)
+    columns = query.columns_for(visit.language)
+    answer = Answer((), (), ()) if table is None else _answer(table, columns, visit)
     return visit.page(
         "question.html",
         status=400 if wrong else 200,
@@ -154,7 +155,7 @@ def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
         try:
             parameter.term(value)
         except ParameterError as error:
-            fault = str(error)
+            fault = (error.sv if visit.language == "sv" else None) or str(error)
     return Field(
         name=parameter.name,
         caption=Text(parameter.caption(visit.language)),

@@ -66,7 +66,11 @@ class Archive:
             ArchiveDamagedError: Its mark cannot be read.
         """
         mark = path / _MARK
-        if not mark.is_file():
+        try:
+            there = mark.is_file()
+        except OSError as error:
+            raise ArchiveError(f"cannot be read ({error.strerror})", path=path) from error
+        if not there:
             raise ArchiveError(
                 "no Styrkedja archive here; read documents into it first "
                 f"(styrkedja ingest PATH --store {path})",
@@ -94,16 +98,16 @@ class Archive:
                 with another base IRI.
             ArchiveVersionError: It was made by a newer version of Styrkedja.
         """
-        if (path / _MARK).exists():
-            archive = cls.open(path)
-            if archive.base != base:
-                raise ArchiveError(
-                    f"made with the base IRI {archive.base}, not {base}; "
-                    f"set STYRKEDJA_BASE={archive.base} or choose another folder",
-                    path=path,
-                )
-            return archive
         try:
+            if (path / _MARK).exists():
+                archive = cls.open(path)
+                if archive.base != base:
+                    raise ArchiveError(
+                        f"made with the base IRI {archive.base}, not {base}; "
+                        f"set STYRKEDJA_BASE={archive.base} or choose another folder",
+                        path=path,
+                    )
+                return archive
             if path.exists() and (not path.is_dir() or any(_not_ours(path))):
                 raise ArchiveError(
                     "not an empty folder and not a Styrkedja archive; choose another folder",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from styrkedja.errors import ArchiveDamagedError
+from styrkedja.errors import ArchiveDamagedError, ArchiveError
 
 __all__ = ["Commit", "Journal", "write_durably"]
 
@@ -47,8 +47,17 @@ class Journal:
         self._seen: list[Commit] = []
 
     def head(self) -> int:
-        """Return the number of the last commit, 0 when there is none."""
-        numbers = (_NAME.fullmatch(entry.name) for entry in os.scandir(self.folder))
+        """Return the number of the last commit, 0 when there is none.
+
+        Raises:
+            ArchiveError: The journal is not there or cannot be looked at.
+        """
+        try:
+            numbers = [_NAME.fullmatch(entry.name) for entry in os.scandir(self.folder)]
+        except OSError as error:
+            raise ArchiveError(
+                f"the archive's journal cannot be read ({error.strerror})", path=self.folder
+            ) from error
         return max((int(match[1]) for match in numbers if match), default=0)
 
     def commits(self) -> list[Commit]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from styrkedja.errors import ReadingError
 from styrkedja.graph.model import DocumentKind, Municipality, Passage
 from styrkedja.graph.profiles import municipality_codes
 from styrkedja.graph.rdf.iris import slug
@@ -51,7 +52,6 @@ _LEAD = re.compile(
 )
 _ONLY_A_NAME = re.compile(rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|[Ss]tad)|{_NAME}s (?:kommun|stad)")
 _TOP = 4  # lines that hold a document's title and whose it is
-_AT_THE_TOP = 1000
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -105,7 +105,7 @@ def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> Abo
     words = period.text if period else ""
     named = short if not words or words in short else f"{short} {words}"
     key_words = _YEAR.sub("", subject) if words and _YEAR.search(words) else subject
-    key = slug(f"{key_words} {words}")
+    key = slug(f"{key_words} {words}") or "dokument"
     kind = DocumentKind.FOLLOW_UP if _FOLLOW_UP.search(title) else DocumentKind.PLAN
     return About(title, named, key, kind, period, tuple(passages))
 
@@ -116,27 +116,40 @@ def read_municipality(lines: Sequence[Line]) -> Municipality | None:
     Names of Swedish municipalities count before others; a name that is none of theirs is taken
     when it is all there is, and has no code.
     """
-    counted: Counter[tuple[bool, str]] = Counter()
-    top = {line.number for line in [line for line in lines if line.text][:_TOP]}
+    counted: Counter[str] = Counter()
+    opening = [line.number for line in lines if line.text][:_TOP]
+    first: dict[str, int] = {}
     for line in lines:
         if "ommun" not in line.text and "tad" not in line.text:
             continue
         for match in _MUNICIPALITY.finditer(line.text):
             named = _candidate(match[1])
             if named is not None:
-                weight = _AT_THE_TOP if line.number in top else 1
-                counted[(named in municipality_codes(), named)] += weight
+                counted[named] += 1
+                first.setdefault(named, line.number)
     if not counted:
         return None
-    best = max(
-        counted, key=lambda pair: (counted[pair] >= _AT_THE_TOP, pair[0], counted[pair], pair[1])
-    )
-    return municipality_named(best[1])
+
+    def rank(name: str) -> tuple[bool, bool, int, int, str]:
+        at_the_top = first[name] in opening
+        known = name in municipality_codes()
+        return at_the_top, known, -first[name] if at_the_top else 0, counted[name], name
+
+    return municipality_named(max(counted, key=rank))
 
 
 def municipality_named(name: str) -> Municipality:
-    """Return the municipality of this name, with its code where it is a Swedish one."""
-    return Municipality(name, municipality_codes().get(name), slug(name))
+    """Return the municipality of this name, with its code where it is a Swedish one.
+
+    Raises:
+        ReadingError: The name holds no letters.
+    """
+    plain = " ".join(name.split())
+    if _MUNICIPALITY.fullmatch(plain):
+        plain = _candidate(plain.rsplit(" ", 1)[0]) or plain
+    if not slug(plain):
+        raise ReadingError(f"{name!r} is no name of a municipality; write its name in letters")
+    return Municipality(plain, municipality_codes().get(plain), slug(plain))
 
 
 def _candidate(words: str) -> str | None:

@@ -23,6 +23,7 @@ __all__ = [
     "heading_before",
     "plausible_heading",
     "plausible_title",
+    "split_title",
 ]
 
 _BULLET = re.compile(r"[•▪●◦*–-]\s|[o]\s(?=[A-ZÅÄÖ])")

@@ -55,11 +55,24 @@ for _command in (demo, ingest, boards, query, queries, export, validate, purge, 
 def main() -> None:
     """Run the command line; errors of ours end it with one line on stderr and exit code 1."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except StyrkedjaError as error:
         typer.echo(f"styrkedja: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (for example `| head`): nothing is left to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         sys.exit(1)
+    except OSError as error:
+        _discard_output()
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"styrkedja: {where}{error.strerror or error}", err=True)
+        sys.exit(1)
+
+
+def _discard_output() -> None:
+    """Let what is still to be written to a broken standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -186,3 +186,51 @@ def test_a_reader_of_output_that_goes_away_is_no_traceback(store: Path) -> None:
     command = f"{sys.executable} -m styrkedja.cli export --store {store} | head -c 100"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["export", "boards", "query documents", "queries", "validate"])
+def test_a_full_disk_is_one_clear_line(store: Path, command: str) -> None:
+    words = command if command == "queries" else f"{command} --store {store}"
+    script = f"{sys.executable} -m styrkedja.cli {words} > /dev/full"
+    ran = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.strip().splitlines() == ["styrkedja: No space left on device"]
+
+
+def test_output_goes_into_pipes_and_through_links_and_keeps_permissions(
+    tmp_path: Path, store: Path
+) -> None:
+    target, link = tmp_path / "real", tmp_path / "link"
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    assert run("export", "-o", link, "--store", store).returncode == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("@prefix")
+    assert target.stat().st_mode & 0o777 == 0o600
+    piped = run("export", "-o", "/dev/stdout", "--store", store)
+    assert piped.stdout == target.read_text()
+
+
+def test_another_document_of_the_same_name_is_refused(
+    tmp_path: Path, example_files: list[Path]
+) -> None:
+    store = tmp_path / "s"
+    run("ingest", example_files[0], "--store", store)
+    before = contents(store)
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Bilaga 2. Uppföljning av särskilda uppdrag\n\nBjörkvalla kommun, helåret 2023.\n\n"
+        "Ny bro\n\nBron byggs.\n\nAnsvarig nämnd\nTekniska nämnden\nSlutdatum\n2024-12-31\n"
+    )
+    ran = run("ingest", other, "--store", store)
+    assert ran.returncode == 1
+    assert "same title and period" in ran.stderr
+    assert contents(store) == before
+    assert run("ingest", other, "--again", "--store", store).returncode == 3
+
+
+def test_a_name_that_is_none_is_refused(tmp_path: Path, example_files: list[Path]) -> None:
+    ran = run("ingest", example_files[0], "--municipality", "!!", "--store", tmp_path / "s")
+    assert ran.returncode == 1
+    assert "no name of a municipality" in ran.stderr

@@ -239,3 +239,10 @@ def test_only_one_process_writes(archive: Archive, example_files: list[Path]) ->
     assert "another process is writing" in other.stderr
     assert "Traceback" not in other.stderr
     assert _contents(archive.path) == before
+
+
+def test_an_archive_that_has_gone_away_is_said_to_be(archive: Archive, report: Path) -> None:
+    _ingest(archive, report)
+    archive.path.rename(archive.path.with_name("elsewhere"))
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        archive.documents()

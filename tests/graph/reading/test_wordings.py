@@ -17,6 +17,7 @@ from styrkedja.graph.reading.dates import read_deadline, read_period
 from styrkedja.graph.reading.indicators import read_number
 from styrkedja.graph.reading.lines import Line, hyphenated_words, join, passages_of, read_lines
 from styrkedja.graph.reading.statuses import read_status
+from styrkedja.ontology import ontology_quads
 
 PROFILE = default_profile()
 
@@ -184,3 +185,12 @@ def test_numbers_are_read_as_printed_in_swedish(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["–", "Nytt mätetal", "ca 5", ""])
 def test_what_is_no_number_has_no_value(text: str) -> None:
     assert read_number(text) is None
+
+
+def test_the_wordings_of_the_status_scheme_are_those_the_reader_knows() -> None:
+    known = {}
+    for quad in ontology_quads():
+        if str(quad.predicate).endswith("core#altLabel>") and "/status/" in str(quad.subject):
+            known[str(quad.object).split('"')[1]] = str(quad.subject).strip("<>").rsplit("/", 1)[-1]
+    assert len(known) > 10
+    assert {word: read_status(word, PROFILE) for word in known} == known
