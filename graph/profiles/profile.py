@@ -35,9 +35,9 @@ def fold(text: str) -> str:
     return _SIGNS.sub("", folded)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Profile:
-    """The words of one kind of document, folded for comparison.
+    """The words of one kind of document, folded for comparison; equal only to itself.
 
     Args:
         labels: Folded label → field (`responsible`, `deadline`, …).

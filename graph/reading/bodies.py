@@ -92,7 +92,7 @@ def body_kind(name: str, profile: Profile) -> BodyKind:
         return BodyKind.COMPANY
     words = name.split()
     for count, word in enumerate(words, start=1):
-        if _ending(word, profile) is not None and _runs_on(words, count):
+        if _runs_on(words, count) and _ending(word, profile) is not None:
             name = word
             break
     found = _ending(name.split()[-1], profile) if name.split() else None
@@ -117,7 +117,7 @@ def _opens(text: str, profile: Profile) -> bool:
         return True
     words = text.split()
     return any(
-        _ending(word, profile) is not None and _runs_on(words, count)
+        _runs_on(words, count) and _ending(word, profile) is not None
         for count, word in enumerate(words, start=1)
     )
 
@@ -187,13 +187,9 @@ def _first_name(text: str, profile: Profile) -> tuple[str | None, str]:
     return None, text
 
 
-def _ending(word: str, profile: Profile) -> BodyKind | None:
-    return _ending_of(word, profile.body_endings)
-
-
 @lru_cache(maxsize=4096)
-def _ending_of(word: str, endings: tuple[tuple[str, BodyKind], ...]) -> BodyKind | None:
-    for ending, kind in endings:
+def _ending(word: str, profile: Profile) -> BodyKind | None:
+    for ending, kind in profile.body_endings:
         if ending.isupper():
             if word == ending:
                 return kind

@@ -57,12 +57,14 @@ def _cleaned(raw: str) -> str:
     text = " ".join(raw.split())
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", " ".join(text.translate(_NO_SIGNS).split()))
+    if "\u00ad" in text or "\u200b" in text or "\ufeff" in text:
+        text = " ".join(text.translate(_NO_SIGNS).split())
+    return unicodedata.normalize("NFC", text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
-    """Lines that stand together.
+    """Lines that stand together; equal only to itself.
 
     Args:
         lines: At least one.

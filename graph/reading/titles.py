@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .lines import Paragraph
 
@@ -155,6 +156,7 @@ def _below_topics(segments: Sequence[Segment], choices: list[Choice]) -> list[Ch
     return moved
 
 
+@lru_cache(maxsize=1024)
 def plausible_title(paragraph: Paragraph) -> bool:
     """Return whether a paragraph can be a title: short, one phrase, no list item, no lead-in."""
     text = paragraph.text
