@@ -61,6 +61,8 @@ def find_contradiction(status: Status | None, comment: Joined | None) -> Contrad
     if status is None or comment is None:
         return None
     for sentence in _SENTENCE.finditer(comment.text):
+        if "ppdrag" not in sentence[0]:
+            continue
         if status in _OPEN:
             match = _DONE.search(sentence[0])
             if match is None or _HEDGED.search(sentence[0][: match.end()]):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from styrkedja.graph.model import Passage
 
@@ -20,9 +21,8 @@ _LAST_PART = re.compile(r"(\w+)-$")
 _AFTER_A_REAL_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "som"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line.
+class Line(NamedTuple):
+    """One line; a tuple, for a document has thousands.
 
     Args:
         number: Counted from 1.
