@@ -71,4 +71,4 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.count("34 assignments") == 2
+    assert ran.stdout.count("34 uppdrag") == 2
