@@ -32,9 +32,9 @@ from .bodies import body_of
 from .card_doubts import doubt_card, doubt_status
 from .cards import CardPage, ReadCard, read_cards
 from .doubts import Doubts
-from .fields import labels_beside_text
 from .goals import find_goal_lists
 from .indicators import find_indicators
+from .labels import labels_beside_text
 from .lines import Line, hyphenated_words, passages_of, read_lines
 from .named_bodies import NamedBodies
 from .statuses import read_status
