@@ -122,7 +122,6 @@ class _Text:
         profile: Profile,
     ) -> None:
         self.lines = lines
-        self.taken = taken
         self.furniture = furniture
         self._profile = profile
         remainders = {

@@ -108,7 +108,7 @@ def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: P
     inline = any(line.text for line in label.value)
     if label.kind == "responsible":
         _take_bodies(label, lines, index, taken, profile, inline=inline)
-    elif label.kind == "title" and (not inline or _goes_on(lines, index, taken, profile)):
+    elif label.kind == "title" and (not inline or _goes_on(lines, index, taken)):
         _take_paragraph(label, lines, index, taken, skip_blanks=not inline)
     elif label.kind in ("deadline", "status", "start") and not inline:
         below = _next_text(lines, index)
@@ -220,7 +220,7 @@ def _open_end(label: Field) -> bool:
     return last.endswith(("-", ",", "/", " och", " samt"))
 
 
-def _goes_on(lines: Sequence[Line], index: int, taken: set[int], profile: Profile) -> bool:
+def _goes_on(lines: Sequence[Line], index: int, taken: set[int]) -> bool:
     """Return whether the line below a title on its label's line still belongs to it."""
     return index < len(lines) and bool(lines[index].text) and lines[index].number not in taken
 
