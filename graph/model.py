@@ -22,12 +22,14 @@ __all__ = [
     "DoubtKind",
     "Element",
     "ElementKind",
+    "Forecast",
     "Indicator",
     "Model",
     "Municipality",
     "Observation",
     "Passage",
     "Register",
+    "Relation",
     "StatedTotal",
     "Status",
 ]
@@ -55,8 +57,26 @@ class DocumentKind(StrEnum):
 class ElementKind(StrEnum):
     """What a steering element is; the value names its class in lower case."""
 
+    FOCUS_AREA = "focus-area"
     OVERARCHING_GOAL = "overarching-goal"
+    BOARD_GOAL = "board-goal"
+    STRATEGIC_INITIATIVE = "strategic-initiative"
+    ASSIGNMENT = "assignment"
     SPECIAL_ASSIGNMENT = "special-assignment"
+    COMMON_ASSIGNMENT = "common-assignment"
+    BOARD_ASSIGNMENT = "board-assignment"
+    INVESTIGATION_ASSIGNMENT = "investigation-assignment"
+    ACTIVITY = "activity"
+
+
+class Relation(StrEnum):
+    """How an element relates to one above it; the value is the property's name."""
+
+    CONTRIBUTES_TO = "contributesTo"
+    MAINLY_CONTRIBUTES_TO = "mainlyContributesTo"
+    PARTLY_CONTRIBUTES_TO = "partlyContributesTo"
+    IMPLEMENTS = "implements"
+    IN_FOCUS_AREA = "inFocusArea"
 
 
 class Status(StrEnum):
@@ -69,6 +89,14 @@ class Status(StrEnum):
     REMAINING = "remaining"
     CANCELLED = "cancelled"
     NOT_REPORTED = "not-reported"
+
+
+class Forecast(StrEnum):
+    """The forecast concepts; the value is the last part of the concept's IRI."""
+
+    MET = "met"
+    UNCERTAIN = "uncertain"
+    NOT_MET = "not-met"
 
 
 class Confidence(StrEnum):
@@ -92,6 +120,10 @@ class DoubtKind(StrEnum):
     TOTAL_DISAGREES = "total-disagrees"
     STATUS_CONTRADICTED = "status-contradicted"
     STATED_TWICE = "stated-twice"
+    END_DATE_PASSED = "end-date-passed"
+    DONE_BEFORE_ITS_TIME = "done-before-its-time"
+    SUM_DISAGREES = "sum-disagrees"
+    UNKNOWN_ABBREVIATION = "unknown-abbreviation"
     UNKNOWN_MUNICIPALITY = "unknown-municipality"
     PERIOD_UNSURE = "period-unsure"
     NOT_UNDERSTOOD = "not-understood"

@@ -6,17 +6,38 @@ import csv
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
+from pydantic import ConfigDict, Field, ValidationError
+
+from styrkedja.errors import ReadingError
 from styrkedja.graph.model import BodyKind, Status
 
-__all__ = ["Profile", "default_profile", "fold", "municipality_codes"]
+from .words import (
+    ActivityTableWords,
+    FinanceTableWords,
+    FocusAreaWords,
+    GoalReportWords,
+    IndicatorTableWords,
+)
+from .words.base import Words
+
+__all__ = ["Profile", "default_profile", "fold", "municipality_codes", "read_profile"]
 
 
 _SIGNS = re.compile(r"[\W_]+")  # combining marks are no word characters either
+_LAYOUTS = (
+    "activity_tables",
+    "finance_tables",
+    "focus_areas",
+    "goal_reports",
+    "indicator_tables",
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -35,6 +56,45 @@ def fold(text: str) -> str:
     return _SIGNS.sub("", folded)
 
 
+class _BodyWords(Words):
+    model_config = ConfigDict(populate_by_name=True)
+
+    council: list[str]
+    executive_board: list[str] = Field(alias="executive-board")
+    board: list[str]
+    administration: list[str]
+    department: list[str]
+    company: list[str]
+    openings: list[str]
+    groups: list[str]
+    with_others: list[str]
+    abbreviations: dict[str, str]
+
+    def endings(self) -> Iterator[tuple[str, BodyKind]]:
+        """Yield each ending of names with the kind of body it tells."""
+        for kind in BodyKind:
+            for ending in getattr(self, kind.name.lower(), ()):
+                yield ending, kind
+
+
+class _ProseWords(Words):
+    headings: list[str]
+
+
+class _Words(Words):
+    """Everything that a profile file may say."""
+
+    labels: dict[str, list[str]]
+    statuses: dict[str, list[str]]
+    bodies: _BodyWords
+    prose: _ProseWords
+    activity_tables: ActivityTableWords
+    finance_tables: FinanceTableWords
+    focus_areas: FocusAreaWords
+    goal_reports: GoalReportWords
+    indicator_tables: IndicatorTableWords
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """The words of one kind of document, folded for comparison; equal only to itself.
@@ -48,6 +108,8 @@ class Profile:
         groups: Folded names of groups of bodies.
         with_others: Phrases after which contributing bodies are named.
         abbreviations: Abbreviation → name.
+        prose: Folded headings whose sections hold no facts of the chain.
+        activity_tables: The words of that layout, as written; likewise the following.
     """
 
     labels: Mapping[str, str]
@@ -58,35 +120,95 @@ class Profile:
     groups: frozenset[str]
     with_others: tuple[str, ...]
     abbreviations: Mapping[str, str]
+    prose: frozenset[str]
+    activity_tables: ActivityTableWords
+    finance_tables: FinanceTableWords
+    focus_areas: FocusAreaWords
+    goal_reports: GoalReportWords
+    indicator_tables: IndicatorTableWords
 
 
 @cache
 def default_profile() -> Profile:
     """Return the profile of common Swedish wording."""
-    source = files("styrkedja.graph.profiles").joinpath("default.toml")
-    value = tomllib.loads(source.read_text(encoding="utf-8"))
-    bodies = value["bodies"]
-    endings = [
-        (ending, kind)
-        for kind in BodyKind
-        if kind is not BodyKind.OTHER
-        for ending in bodies[kind.value]
-    ]
+    return _profile(_default_words())
+
+
+def read_profile(path: Path) -> Profile:
+    """Return the default profile with what a file adds.
+
+    Lists of words are added to the default's, the file's words first; single values replace them.
+
+    Args:
+        path: A TOML file with the keys of the files in `graph/profiles/default`.
+
+    Raises:
+        ReadingError: The file cannot be read, is no TOML, or has a key or a value that no profile
+            has; the message names it.
+    """
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
+    except UnicodeDecodeError as error:
+        raise ReadingError("a profile must be UTF-8 text", path=path) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ReadingError(f"is no TOML: {error}", path=path) from error
+    try:
+        return _profile(_merged(_default_words(), own))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ReadingError(f"[{where}] {first['msg'].lower()}", path=path) from error
+    except ValueError as error:
+        raise ReadingError(str(error), path=path) from error
+
+
+def _default_words() -> dict[str, Any]:
+    folder = files("styrkedja.graph.profiles").joinpath("default")
+    words: dict[str, Any] = tomllib.loads(
+        folder.joinpath("common.toml").read_text(encoding="utf-8")
+    )
+    for layout in _LAYOUTS:
+        source = folder.joinpath(f"{layout}.toml")
+        words[layout] = tomllib.loads(source.read_text(encoding="utf-8"))
+    return words
+
+
+def _merged(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(default)
+    for key, value in own.items():
+        known = default.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            merged[key] = _merged(known, value)
+        elif isinstance(known, list) and isinstance(value, list):
+            merged[key] = [*value, *(word for word in known if word not in value)]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _profile(value: Mapping[str, Any]) -> Profile:
+    words = _Words.model_validate(value)
     return Profile(
-        labels={fold(word): field for field, words in value["labels"].items() for word in words},
+        labels={fold(word): field for field, known in words.labels.items() for word in known},
         label_openings=frozenset(
-            fold(word.split()[0]) for words in value["labels"].values() for word in words
+            fold(word.split()[0]) for known in words.labels.values() for word in known
         ),
         statuses={
-            fold(word): Status(status)
-            for status, words in value["statuses"].items()
-            for word in words
+            fold(word): Status(status) for status, known in words.statuses.items() for word in known
         },
-        body_endings=tuple(sorted(endings, key=lambda pair: -len(pair[0]))),
-        body_openings=tuple(bodies["openings"]),
-        groups=frozenset(fold(name) for name in bodies["groups"]),
-        with_others=tuple(bodies["with_others"]),
-        abbreviations=dict(bodies["abbreviations"]),
+        body_endings=tuple(sorted(words.bodies.endings(), key=lambda pair: -len(pair[0]))),
+        body_openings=tuple(words.bodies.openings),
+        groups=frozenset(fold(name) for name in words.bodies.groups),
+        with_others=tuple(words.bodies.with_others),
+        abbreviations=dict(words.bodies.abbreviations),
+        prose=frozenset(fold(heading) for heading in words.prose.headings),
+        activity_tables=words.activity_tables,
+        finance_tables=words.finance_tables,
+        focus_areas=words.focus_areas,
+        goal_reports=words.goal_reports,
+        indicator_tables=words.indicator_tables,
     )
 
 

@@ -1,0 +1,1 @@
+"""Activity tables: goals, activities, boards, dates and statuses in columns."""
