@@ -12,16 +12,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 __all__ = [
+    "Amount",
     "Assessment",
     "Body",
     "BodyKind",
     "Confidence",
+    "Coverage",
     "Document",
     "DocumentKind",
     "Doubt",
     "DoubtKind",
     "Element",
     "ElementKind",
+    "ElementLink",
     "Forecast",
     "Indicator",
     "Model",
@@ -161,6 +164,7 @@ class Body:
         key: `{kind}/{slug}`.
         spellings: Other spellings that documents use for it.
         abbreviations: Its abbreviations.
+        parent: Key of the body that it is a part of, or None.
     """
 
     name: str
@@ -168,6 +172,7 @@ class Body:
     key: str
     spellings: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +198,8 @@ class Document:
         as_of: The day whose state it reports, or None.
         passages: Where title and period stand.
         line_count: Lines of the text rendition.
+        layouts: Names of the layouts found in it.
+        owner: Key of the body whose document it is, or None.
     """
 
     key: str
@@ -205,6 +212,17 @@ class Document:
     as_of: date | None
     passages: tuple[Passage, ...]
     line_count: int
+    layouts: tuple[str, ...] = ()
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLink:
+    """A relation of an element to another of the same document, named by kind and key."""
+
+    relation: Relation
+    kind: ElementKind
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +242,14 @@ class Element:
         contributing: Keys of bodies that take part without being responsible.
         groups: Keys of groups of bodies it is assigned to ("samtliga-namnder").
         decided_by: Keys of the bodies that decided it.
+        coordinated_by: Keys of the bodies that coordinate it.
+        carried_out_by: Keys of the bodies that carry it out.
         deadline: The last day of what is printed, or None.
         deadline_text: The wording as printed, or None.
+        perspective: The perspective it stands under, as printed, or None.
+        purpose: What it is for, as printed, or None.
+        description: Its own text under its title, or None.
+        links: What it contributes to, implements or belongs to, as the document places it.
     """
 
     key: str
@@ -240,8 +264,14 @@ class Element:
     contributing: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     decided_by: tuple[str, ...] = ()
+    coordinated_by: tuple[str, ...] = ()
+    carried_out_by: tuple[str, ...] = ()
     deadline: date | None = None
     deadline_text: str | None = None
+    perspective: str | None = None
+    purpose: str | None = None
+    description: str | None = None
+    links: tuple[ElementLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +285,7 @@ class Assessment:
         status_text: The word as printed, or None.
         comment: The whole comment, paragraphs joined by one space, or None.
         passages: Where status and comment stand.
+        forecast: The verdict on a goal, or None where no words give one.
     """
 
     element: str
@@ -265,39 +296,45 @@ class Assessment:
     passages: tuple[Passage, ...]
     rule: str
     confidence: Confidence
+    forecast: Forecast | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A named measure; `about` is the key of the element that its text stands under.
+    """A named measure.
 
     Args:
         unit: As printed, or None.
-        about_kind: Kind of the element it measures.
+        about: Key of the element that it stands under, or None when it stands under none.
+        about_kind: Kind of that element.
+        responsible: Keys of the bodies it is about.
     """
 
     key: str
     title: str
     unit: str | None
-    about: str
-    about_kind: ElementKind
+    about: str | None
+    about_kind: ElementKind | None
     passages: tuple[Passage, ...]
     rule: str
     confidence: Confidence
+    responsible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One outcome of an indicator.
+    """One outcome or target of an indicator.
 
     Args:
         key: Unique in the document.
         indicator: The indicator's key.
-        period: As printed ("2021").
+        period: As printed ("2021"), or "" when none is.
         value_text: As printed ("12,8").
         value: The number, or None when it is not one.
         unit: The indicator's unit, or None.
         note: What is printed beside it ("obs preliminära uppgifter"), or None.
+        target: True for a target, False for an outcome.
+        column: The head of its column as printed ("Prognos 2023"), or None.
     """
 
     key: str
@@ -307,6 +344,36 @@ class Observation:
     value: Decimal | None
     unit: str | None
     note: str | None
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+    target: bool = False
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One number of a finance table.
+
+    Args:
+        key: Unique in the document.
+        table: The table's title.
+        row: The row's label.
+        column: The column's head.
+        value_text: As printed ("-1 868").
+        value: The number.
+        unit: "mkr", "tkr", … or None.
+        body: Key of the body that the row is about, or None.
+    """
+
+    key: str
+    table: str
+    row: str
+    column: str
+    value_text: str
+    value: Decimal
+    unit: str | None
+    body: str | None
     passages: tuple[Passage, ...]
     rule: str
     confidence: Confidence
@@ -360,6 +427,30 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How the lines of a document were understood; a line counts once, blank ones not at all.
+
+    Args:
+        facts: Lines that became facts, or are the headings and table heads they stand under.
+        furniture: Lines that are page furniture.
+        prose: Lines of sections that the profile names as running text.
+        unread: All other lines: nothing was made of them.
+    """
+
+    facts: int
+    furniture: int
+    prose: int
+    unread: int
+
+    @property
+    def share(self) -> Decimal:
+        """The share of the lines that were understood, 0 to 1, with three decimals."""
+        understood = self.facts + self.furniture + self.prose
+        lines = understood + self.unread
+        return (Decimal(understood) / max(lines, 1)).quantize(Decimal("0.001"))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """All that one document says, and the register with the bodies it names.
 
@@ -367,6 +458,7 @@ class Model:
         groups: Key → name as printed of the groups of bodies that the document names.
         unread: Passages of running text that no rule reads as facts.
         furniture: Numbers of lines that are page furniture.
+        coverage: How the document's lines were understood.
     """
 
     register: Register
@@ -375,8 +467,10 @@ class Model:
     assessments: tuple[Assessment, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     observations: tuple[Observation, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
     unread: tuple[Passage, ...] = ()
     furniture: tuple[int, ...] = ()
+    coverage: Coverage = Coverage(0, 0, 0, 0)

@@ -17,8 +17,16 @@ _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "ae", "ø": "o", "ß": "ss", "é": "e"})
 _SEGMENT = {
+    ElementKind.FOCUS_AREA: "focus-area",
     ElementKind.OVERARCHING_GOAL: "goal",
+    ElementKind.BOARD_GOAL: "goal",
+    ElementKind.STRATEGIC_INITIATIVE: "initiative",
+    ElementKind.ASSIGNMENT: "assignment",
     ElementKind.SPECIAL_ASSIGNMENT: "assignment",
+    ElementKind.COMMON_ASSIGNMENT: "assignment",
+    ElementKind.BOARD_ASSIGNMENT: "assignment",
+    ElementKind.INVESTIGATION_ASSIGNMENT: "assignment",
+    ElementKind.ACTIVITY: "activity",
 }
 
 

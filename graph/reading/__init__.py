@@ -1,5 +1,6 @@
 """Reading: a text rendition → the model, by layout and profile."""
 
-from .document import LAYOUTS, read_document
+from .document import read_document
+from .layouts import LAYOUTS
 
 __all__ = ["LAYOUTS", "read_document"]

@@ -12,16 +12,22 @@ from .lines import Joined
 __all__ = ["Contradiction", "find_contradiction"]
 
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\s|$)|$)")
-_THE_ASSIGNMENT = r"(?:(?:det |detta )?(?:särskilda )?uppdraget|uppdrag \w+)"
+_NAMED = re.compile(r"ppdrag|ktiviteten|tgärden|nsatsen")
+_THE_ASSIGNMENT = (
+    r"(?:(?:det |detta |den |denna )?(?:särskilda )?(?:uppdraget|aktiviteten|åtgärden|insatsen)"
+    r"|uppdrag \w+)"
+)
 _DONE = re.compile(
     rf"\b{_THE_ASSIGNMENT}\s+(?:(?:är|anses|bedöms|betraktas som|har)\s+)"
     r"(?:(?:nu|därmed|härmed|också|även|i sin helhet|helt|fullt ut|vara|blivit|som)\s+)*"
-    r"(?:avslutat|avslutats|slutfört|slutförts|genomfört|genomförts|klart|slutredovisat|färdigt)\b",
+    r"(?:avslutat|avslutats|avslutad|slutfört|slutförts|slutförd|genomfört|genomförts|genomförd"
+    r"|klart|klar|slutredovisat|färdigt|färdig)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
     rf"\b{_THE_ASSIGNMENT}\s+(?:fortsätter|fortgår|pågår|kvarstår|"
-    r"är (?:fortfarande |ännu )?(?:pågående|inte (?:avslutat|slutfört|klart))|"
+    r"är (?:fortfarande |ännu )?"
+    r"(?:pågående|inte (?:avslutat|avslutad|slutfört|slutförd|klart|klar))|"
     r"kommer att fortsätta|har (?:ännu )?inte (?:påbörjats|slutförts))\b",
     re.IGNORECASE,
 )
@@ -55,13 +61,13 @@ class Contradiction:
 def find_contradiction(status: Status | None, comment: Joined | None) -> Contradiction | None:
     """Return the first sentence of a comment that plainly contradicts the status, or None.
 
-    Only sentences about the assignment itself count, and none with a reservation ("därefter
-    anses uppdraget …"): a doubt that is wrong costs more trust than one that is missed.
+    Only sentences about the assignment or activity itself count, and none with a reservation
+    ("därefter anses uppdraget …"): a doubt that is wrong costs more trust than one that is missed.
     """
     if status is None or comment is None:
         return None
     for sentence in _SENTENCE.finditer(comment.text):
-        if "ppdrag" not in sentence[0]:
+        if not _NAMED.search(sentence[0]):
             continue
         if status in _OPEN:
             match = _DONE.search(sentence[0])

@@ -54,6 +54,16 @@ class Doubts:
             passages,
         )
 
+    def not_understood(self, passages: Sequence[Passage]) -> None:
+        """Add that some lines look like facts of a layout that was found, but are none."""
+        count = sum(passage.last - passage.first + 1 for passage in passages)
+        self.add(
+            DoubtKind.NOT_UNDERSTOOD,
+            f"{count} rader ser ut att höra till det som lästes, men förstods inte.",
+            f"{count} lines look as if they belonged to what was read, but were not understood.",
+            passages,
+        )
+
     def all(self) -> tuple[Doubt, ...]:
         """Return the doubts, in the order they were found."""
         return tuple(self._found)

@@ -14,7 +14,7 @@ from styrkedja.graph.model import Confidence, DoubtKind, ElementKind, Forecast, 
 from styrkedja.graph.profiles import Profile
 
 from .dates import Deadline
-from .lines import Line
+from .lines import Joined, Line
 
 __all__ = [
     "Amount",
@@ -61,6 +61,7 @@ class Judgement:
         forecast: The verdict on a goal, or None where no words give one.
         comment: The whole comment, paragraphs joined by one space, or None.
         lines: Where status, verdict and comment stand.
+        joined: The comment with the line of each of its parts, where the reader kept them.
     """
 
     status_text: str | None = None
@@ -68,6 +69,7 @@ class Judgement:
     forecast: Forecast | None = None
     comment: str | None = None
     lines: list[int] = field(default_factory=list)
+    joined: Joined | None = None
 
 
 @dataclass(slots=True, eq=False)

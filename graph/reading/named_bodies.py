@@ -19,8 +19,6 @@ from .doubts import Doubts
 
 __all__ = ["NamedBodies"]
 
-_COUNCIL = Body("Kommunfullmäktige", BodyKind.COUNCIL, "council/kommunfullmaktige")
-
 
 class NamedBodies:
     """Gathers what a document calls its bodies.
@@ -36,12 +34,12 @@ class NamedBodies:
         self._bodies: dict[str, Body] = {}
         self._groups: dict[str, str] = {}
 
-    def body(self, printed: str, element: str, line: int) -> str:
+    def body(self, printed: str, element: tuple[str, ElementKind] | None, line: int) -> str:
         """Return the key of the body that a printed name means.
 
         Args:
             printed: The name.
-            element: Key of the assignment that names it.
+            element: Key and kind of the element that names it, or None.
             line: Where.
         """
         body = body_of(printed, self._profile)
@@ -58,16 +56,10 @@ class NamedBodies:
                 f"”{body.name}” lästes som ett organ, men vilket slags är inte känt.",
                 f"“{body.name}” was read as a body, but of what kind is not known.",
                 (Passage(line, line),),
-                element,
-                ElementKind.SPECIAL_ASSIGNMENT,
+                *(element or (None, None)),
             )
         self._bodies[body.key] = body
         return body.key
-
-    def council(self) -> str:
-        """Return the key of the council."""
-        self._bodies.setdefault(_COUNCIL.key, _COUNCIL)
-        return _COUNCIL.key
 
     def group(self, name: str) -> str:
         """Return the key of a group of bodies ("Samtliga nämnder")."""

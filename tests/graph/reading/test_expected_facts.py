@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,21 @@ def test_contradictions_and_doubts_are_those_a_careful_reader_has(
     expected = Counter(
         (fact["kind"], fact["title"]) for fact in [*facts["contradictions"], *facts["doubts"]]
     )
-    assert read == expected
+    assert read == expected + Counter(_against_the_calendar(facts))
+
+
+def _against_the_calendar(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is done before its end date, or goes on after it, on the document's day."""
+    if facts["as_of"] is None:
+        return
+    for fact in facts["assignments"]:
+        if fact["deadline"] is None:
+            continue
+        if fact["status"] == "completed" and fact["deadline"] > facts["as_of"]:
+            yield "done-before-its-time", fact["title"]
+        going_on = fact["status"] in {"ongoing", "not-started", "on-hold", "remaining"}
+        if going_on and fact["deadline"] < facts["as_of"]:
+            yield "end-date-passed", fact["title"]
 
 
 @pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.name)

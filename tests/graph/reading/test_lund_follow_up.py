@@ -209,11 +209,17 @@ def test_the_totals_it_states_are_read_and_agree(lund: Model) -> None:
 def test_its_one_contradiction_is_a_comment_that_calls_an_ongoing_assignment_done(
     lund: Model,
 ) -> None:
-    (doubt,) = lund.doubts
-    assert doubt.kind is DoubtKind.STATUS_CONTRADICTED
+    (doubt,) = (d for d in lund.doubts if d.kind is DoubtKind.STATUS_CONTRADICTED)
     assert doubt.passages == (Passage(262, 263),)
     element = next(e for e in lund.elements if e.key == doubt.element)
     assert element.title.startswith("Avskaffa")
+
+
+def test_its_other_doubts_are_what_is_done_a_year_before_its_end_date(lund: Model) -> None:
+    others = [d for d in lund.doubts if d.kind is not DoubtKind.STATUS_CONTRADICTED]
+    assert {d.kind for d in others} == {DoubtKind.DONE_BEFORE_ITS_TIME}
+    done_early = {row[0].split("-")[0] for row in ROWS if row[3:5] == ["A", "2024-12-31"]}
+    assert {str(d.passages[0].first) for d in others} == done_early == {"779", "1138"}
 
 
 def test_every_line_is_read_furniture_or_listed_as_unread(lund: Model, lines: list[str]) -> None:

@@ -1,0 +1,20 @@
+"""The layouts that are known, and the order in which their readers read a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .draft import Found, Source
+
+__all__ = ["LAYOUTS", "READERS_AFTER_CARDS", "READERS_BEFORE_CARDS", "Reader"]
+
+Reader = Callable[[Source], Found | None]
+
+LAYOUTS = {
+    "assignment-cards": (
+        "a follow-up of assignments in cards: title, comment, and the labels "
+        "“Ansvarig nämnd” with “Status” or “Slutdatum”"
+    ),
+}
+READERS_BEFORE_CARDS: tuple[Reader, ...] = ()
+READERS_AFTER_CARDS: tuple[Reader, ...] = ()
