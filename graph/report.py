@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 
 from styrkedja.errors import StyrkedjaError
-from styrkedja.graph.model import DoubtKind, ElementKind, Model, Passage, Status
+from styrkedja.graph.model import DoubtKind, ElementKind, Forecast, Model, Passage, Status
 from styrkedja.graph.wording import names_of
 
 __all__ = ["CONTRADICTIONS", "Report", "ReportedDoubt", "ReportedTotal", "report_of"]
@@ -18,8 +18,14 @@ CONTRADICTIONS = frozenset(
         DoubtKind.TOTAL_DISAGREES,
         DoubtKind.STATUS_CONTRADICTED,
         DoubtKind.STATED_TWICE,
+        DoubtKind.SUM_DISAGREES,
     )
 )
+
+_JUDGED = frozenset(
+    {ElementKind.OVERARCHING_GOAL, ElementKind.BOARD_GOAL, ElementKind.STRATEGIC_INITIATIVE}
+)
+_WORK = frozenset(ElementKind) - _JUDGED - {ElementKind.FOCUS_AREA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +69,26 @@ class Report:
         as_of: ISO date, or None.
         encoding: What the file's bytes were read as.
         line_count: Lines of the text rendition.
-        goals: Number of overarching goals.
-        assignments: Number of assignments.
+        layouts: Names of the layouts found in it.
+        by_kind: Number of elements of each kind that it states, as the kind is called.
         by_heading: Number of assignments under each heading; "" for those under none.
-        by_status: Number of assignments by status; "" for those without a known one.
+        by_status: Number of assignments and activities by status; "" for those without one.
+        by_forecast: Number of goals and initiatives by forecast; "" for those without one.
         bodies: Number of bodies named as responsible.
-        responsibilities: Number of (assignment, responsible body) pairs.
-        by_bodies: Number of assignments by number of responsible bodies.
+        responsibilities: Number of (element, responsible body) pairs.
+        by_bodies: Number of assignments and activities by number of responsible bodies.
         comments: Number of comments.
         indicators: Number of indicators.
-        values: Number of their values.
+        values: Number of their values, targets included.
+        amounts: Number of numbers of finance tables.
         totals: The totals that the document states about itself.
         doubts: What is doubtful.
         unread: Lines of running text that no rule reads as facts (first, last).
+        coverage: Share of the lines with text that were understood, 0 to 1.
+        facts: Number of lines that became facts, or are headings of them.
         furniture: Number of lines that are page furniture.
+        prose: Number of lines in sections of running text.
+        not_understood: Number of lines that nothing was made of.
     """
 
     document: str
@@ -87,20 +99,41 @@ class Report:
     as_of: str | None
     encoding: str
     line_count: int
-    goals: int
-    assignments: int
+    layouts: tuple[str, ...]
+    by_kind: tuple[tuple[str, int], ...]
     by_heading: tuple[tuple[str, int], ...]
     by_status: tuple[tuple[str, int], ...]
+    by_forecast: tuple[tuple[str, int], ...]
     bodies: int
     responsibilities: int
     by_bodies: tuple[tuple[int, int], ...]
     comments: int
     indicators: int
     values: int
+    amounts: int
     totals: tuple[ReportedTotal, ...]
     doubts: tuple[ReportedDoubt, ...]
     unread: tuple[tuple[int, int], ...]
+    coverage: float
+    facts: int
     furniture: int
+    prose: int
+    not_understood: int
+
+    @property
+    def assignments(self) -> int:
+        """Number of assignments of all kinds."""
+        return sum(count for kind, count in self.by_kind if kind.endswith("assignment"))
+
+    @property
+    def activities(self) -> int:
+        """Number of activities."""
+        return dict(self.by_kind).get("activity", 0)
+
+    @property
+    def goals(self) -> int:
+        """Number of goals of all kinds."""
+        return sum(count for kind, count in self.by_kind if kind.endswith("goal"))
 
     def to_json(self) -> bytes:
         """Return the report as JSON, the same bytes for equal reports."""
@@ -123,8 +156,10 @@ class Report:
                 ReportedDoubt(**{**doubt, "lines": _pairs(doubt["lines"])})
                 for doubt in value["doubts"]
             )
-            for name in ("by_heading", "by_status", "by_bodies", "unread"):
+            for name in ("by_kind", "by_heading", "by_status", "by_forecast", "by_bodies"):
                 value[name] = _pairs(value[name])
+            value["unread"] = _pairs(value["unread"])
+            value["layouts"] = tuple(value["layouts"])
             return cls(**value)
         except (ValueError, KeyError, TypeError) as error:
             raise StyrkedjaError(f"not a report of this version ({error})") from error
@@ -138,12 +173,17 @@ def report_of(model: Model, *, encoding: str) -> Report:
         encoding: What the file's bytes were read as.
     """
     document = model.document
-    assignments = [e for e in model.elements if e.kind is ElementKind.SPECIAL_ASSIGNMENT]
+    worked = [e for e in model.elements if e.kind in _WORK]
+    assignments = [e for e in worked if e.kind is not ElementKind.ACTIVITY]
+    judged = [e for e in model.elements if e.kind in _JUDGED]
     titles = {element.key: element.title for element in model.elements}
     statuses = {a.element: a.status for a in model.assessments}
-    by_status: Counter[str] = Counter(_word(statuses.get(e.key)) for e in assignments)
+    forecasts = {a.element: a.forecast for a in model.assessments if a.forecast}
+    by_kind: Counter[str] = Counter(e.kind.value for e in model.elements)
+    by_status: Counter[str] = Counter(_word(statuses.get(e.key)) for e in worked)
+    by_forecast: Counter[str] = Counter(_word(forecasts.get(e.key)) for e in judged)
     by_heading: Counter[str] = Counter(e.heading or "" for e in assignments)
-    by_bodies: Counter[int] = Counter(len(e.responsible) for e in assignments)
+    by_bodies: Counter[int] = Counter(len(e.responsible) + len(e.carried_out_by) for e in worked)
     return Report(
         document=document.key,
         municipality=model.register.municipality.name,
@@ -153,16 +193,18 @@ def report_of(model: Model, *, encoding: str) -> Report:
         as_of=document.as_of.isoformat() if document.as_of else None,
         encoding=encoding,
         line_count=document.line_count,
-        goals=sum(1 for e in model.elements if e.kind is ElementKind.OVERARCHING_GOAL),
-        assignments=len(assignments),
+        layouts=document.layouts,
+        by_kind=tuple((kind.value, by_kind[kind.value]) for kind in ElementKind if kind in by_kind),
         by_heading=tuple(by_heading.items()),
         by_status=tuple(sorted(by_status.items())),
-        bodies=len({key for e in assignments for key in e.responsible}),
-        responsibilities=sum(len(e.responsible) for e in assignments),
+        by_forecast=tuple(sorted(by_forecast.items())) if forecasts else (),
+        bodies=len({key for e in model.elements for key in (*e.responsible, *e.carried_out_by)}),
+        responsibilities=sum(len(e.responsible) + len(e.carried_out_by) for e in model.elements),
         by_bodies=tuple(sorted(by_bodies.items())),
         comments=sum(1 for a in model.assessments if a.comment),
         indicators=len(model.indicators),
         values=len(model.observations),
+        amounts=len(model.amounts),
         totals=tuple(
             ReportedTotal(
                 *names_of(total.counts),
@@ -184,12 +226,16 @@ def report_of(model: Model, *, encoding: str) -> Report:
             for doubt in model.doubts
         ),
         unread=_lines(model.unread),
-        furniture=len(model.furniture),
+        coverage=float(model.coverage.share),
+        facts=model.coverage.facts,
+        furniture=model.coverage.furniture,
+        prose=model.coverage.prose,
+        not_understood=model.coverage.unread,
     )
 
 
-def _word(status: Status | None) -> str:
-    return "" if status is None else status.value
+def _word(concept: Status | Forecast | None) -> str:
+    return "" if concept is None else concept.value
 
 
 def _lines(passages: tuple[Passage, ...]) -> tuple[tuple[int, int], ...]:

@@ -24,6 +24,7 @@ def register_to_json(register: Register) -> bytes:
                 "name": body.name,
                 "spellings": sorted(body.spellings),
                 "abbreviations": sorted(body.abbreviations),
+                "parent": body.parent,
             }
             for body in sorted(register.bodies, key=lambda body: body.key)
         ],
@@ -47,6 +48,7 @@ def register_from_json(content: bytes) -> Register:
             key=body["key"],
             spellings=tuple(body["spellings"]),
             abbreviations=tuple(body["abbreviations"]),
+            parent=body.get("parent"),
         )
         for body in value["bodies"]
     )
@@ -68,7 +70,12 @@ def merge_registers(known: Register, read: Register) -> Register:
         spellings = {*old.spellings, *body.spellings, body.name} - {old.name}
         abbreviations = {*old.abbreviations, *body.abbreviations}
         bodies[body.key] = Body(
-            old.name, old.kind, old.key, tuple(sorted(spellings)), tuple(sorted(abbreviations))
+            old.name,
+            old.kind,
+            old.key,
+            tuple(sorted(spellings)),
+            tuple(sorted(abbreviations)),
+            old.parent or body.parent,
         )
     municipality = known.municipality if known.municipality.code else read.municipality
     return Register(municipality, tuple(bodies[key] for key in sorted(bodies)))

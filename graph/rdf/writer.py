@@ -11,6 +11,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from styrkedja.graph.model import (
+    Amount,
     Assessment,
     BodyKind,
     Document,
@@ -31,6 +32,7 @@ from styrkedja.ontology.namespaces import (
     DCAT,
     DCT,
     DOUBT,
+    FORECAST,
     ORG,
     PROV,
     RDF,
@@ -55,8 +57,16 @@ _BODY_CLASS = {
     BodyKind.OTHER: "Body",
 }
 _ELEMENT_CLASS = {
+    ElementKind.FOCUS_AREA: "FocusArea",
     ElementKind.OVERARCHING_GOAL: "OverarchingGoal",
+    ElementKind.BOARD_GOAL: "BoardGoal",
+    ElementKind.STRATEGIC_INITIATIVE: "StrategicInitiative",
+    ElementKind.ASSIGNMENT: "Assignment",
     ElementKind.SPECIAL_ASSIGNMENT: "SpecialAssignment",
+    ElementKind.COMMON_ASSIGNMENT: "CommonAssignment",
+    ElementKind.BOARD_ASSIGNMENT: "BoardAssignment",
+    ElementKind.INVESTIGATION_ASSIGNMENT: "InvestigationAssignment",
+    ElementKind.ACTIVITY: "Activity",
 }
 # Which words in a group's name ("samtliga nämnder och bolag") mean which bodies of its document.
 _GROUP_WORDS = {
@@ -124,6 +134,8 @@ def _register_triples(register: Register, iris: Iris) -> _Triples:
             yield iri, SKOS + "altLabel", _sv(spelling)
         for abbreviation in body.abbreviations:
             yield iri, SKOS + "notation", ox.Literal(abbreviation)
+        if body.parent is not None:
+            yield iri, ORG + "subOrganizationOf", ox.NamedNode(iris.body(body.parent))
 
 
 class _Writer:
@@ -150,6 +162,8 @@ class _Writer:
         names = {indicator.key: indicator.title for indicator in self.model.indicators}
         for observation in self.model.observations:
             yield from self._observation(observation, names[observation.indicator])
+        for amount in self.model.amounts:
+            yield from self._amount(amount)
         for total in self.model.totals:
             yield from self._total(total)
         for doubt in self.model.doubts:
@@ -173,6 +187,13 @@ class _Writer:
             yield period, RDFS + "label", _sv(document.period or "")
             yield period, DCAT + "startDate", _date(document.period_start)
             yield period, DCAT + "endDate", _date(document.period_end)
+        if document.owner is not None:
+            yield iri, DCT + "creator", ox.NamedNode(self.iris.body(document.owner))
+        for layout in document.layouts:
+            yield iri, SK + "layout", ox.Literal(layout)
+        yield iri, SK + "coverage", _decimal(self.model.coverage.share)
+        for passage in self.iris.passages(self.key, self.model.unread):
+            yield iri, SK + "uncovered", ox.NamedNode(passage)
         yield from self._quoted(iri, document.passages)
 
     def _groups(self) -> _Triples:
@@ -198,6 +219,8 @@ class _Writer:
         for predicate, keys in (
             ("responsible", element.responsible),
             ("contributingBody", element.contributing),
+            ("coordinatedBy", element.coordinated_by),
+            ("carriedOutBy", element.carried_out_by),
             ("decidedBy", element.decided_by),
         ):
             for key in keys:
@@ -208,6 +231,16 @@ class _Writer:
             yield iri, SK + "deadline", _date(element.deadline)
         if element.deadline_text is not None:
             yield iri, SK + "deadlineText", ox.Literal(element.deadline_text)
+        for text, predicate in (
+            (element.perspective, SK + "perspective"),
+            (element.purpose, SK + "purpose"),
+            (element.description, DCT + "description"),
+        ):
+            if text is not None:
+                yield iri, predicate, _sv(text)
+        for link in element.links:
+            other = self.iris.element(self.key, link.kind, link.key)
+            yield iri, SK + link.relation.value, ox.NamedNode(other)
         yield from self._read(iri, element)
 
     def _assessment(self, assessment: Assessment, title: str) -> _Triples:
@@ -222,6 +255,8 @@ class _Writer:
             yield iri, SK + "status", ox.NamedNode(STATUS + assessment.status.value)
         if assessment.status_text is not None:
             yield iri, SK + "statusText", ox.Literal(assessment.status_text)
+        if assessment.forecast is not None:
+            yield iri, SK + "forecast", ox.NamedNode(FORECAST + assessment.forecast.value)
         if assessment.comment is not None:
             yield iri, SK + "comment", _sv(assessment.comment)
         if self.model.document.as_of is not None:
@@ -230,22 +265,30 @@ class _Writer:
 
     def _indicator(self, indicator: Indicator) -> _Triples:
         iri = self.iris.thing(self.key, "indicator", indicator.key)
-        about = self.iris.element(self.key, indicator.about_kind, indicator.about)
         yield iri, RDF + "type", _sk("Indicator")
         yield iri, RDFS + "label", _sv(indicator.title)
-        yield iri, SK + "measures", ox.NamedNode(about)
+        if indicator.about is not None and indicator.about_kind is not None:
+            about = self.iris.element(self.key, indicator.about_kind, indicator.about)
+            yield iri, SK + "measures", ox.NamedNode(about)
+        for body in indicator.responsible:
+            yield iri, SK + "responsible", ox.NamedNode(self.iris.body(body))
         yield iri, SK + "statedIn", ox.NamedNode(self.document)
         if indicator.unit is not None:
             yield iri, SK + "unit", ox.Literal(indicator.unit)
         yield from self._read(iri, indicator)
 
     def _observation(self, observation: Observation, name: str) -> _Triples:
-        iri = self.iris.thing(self.key, "observation", observation.key)
+        kind = "target" if observation.target else "observation"
+        iri = self.iris.thing(self.key, kind, observation.key)
         indicator = self.iris.thing(self.key, "indicator", observation.indicator)
-        yield iri, RDF + "type", _sk("Observation")
-        yield iri, RDFS + "label", _sv(f"{name}: {observation.period}")
+        yield iri, RDF + "type", _sk("Target" if observation.target else "Observation")
+        when = observation.column or observation.period or observation.value_text
+        yield iri, RDFS + "label", _sv(f"{name}: {when}")
         yield iri, SK + "ofIndicator", ox.NamedNode(indicator)
-        yield iri, SK + "period", ox.Literal(observation.period)
+        if observation.period:
+            yield iri, SK + "period", ox.Literal(observation.period)
+        if observation.column is not None:
+            yield iri, SK + "columnLabel", ox.Literal(observation.column)
         yield iri, SK + "valueText", ox.Literal(observation.value_text)
         if observation.value is not None:
             yield iri, SK + "value", _decimal(observation.value)
@@ -254,6 +297,22 @@ class _Writer:
         if observation.note is not None:
             yield iri, SK + "note", _sv(observation.note)
         yield from self._read(iri, observation)
+
+    def _amount(self, amount: Amount) -> _Triples:
+        iri = self.iris.thing(self.key, "amount", amount.key)
+        yield iri, RDF + "type", _sk("Amount")
+        yield iri, RDFS + "label", _sv(f"{amount.row}: {amount.column}")
+        yield iri, SK + "statedIn", ox.NamedNode(self.document)
+        yield iri, SK + "tableTitle", _sv(amount.table)
+        yield iri, SK + "rowLabel", _sv(amount.row)
+        yield iri, SK + "columnLabel", ox.Literal(amount.column)
+        yield iri, SK + "value", _decimal(amount.value)
+        yield iri, SK + "valueText", ox.Literal(amount.value_text)
+        if amount.unit is not None:
+            yield iri, SK + "unit", ox.Literal(amount.unit)
+        if amount.body is not None:
+            yield iri, SK + "body", ox.NamedNode(self.iris.body(amount.body))
+        yield from self._read(iri, amount)
 
     def _total(self, total: StatedTotal) -> _Triples:
         iri = self.iris.thing(self.key, "total", total.key)
@@ -289,7 +348,9 @@ class _Writer:
         yield from self._quoted(iri, doubt.passages)
 
     def _read(
-        self, iri: str, thing: Element | Assessment | Indicator | Observation | StatedTotal
+        self,
+        iri: str,
+        thing: Element | Assessment | Indicator | Observation | Amount | StatedTotal,
     ) -> _Triples:
         """Yield by which rule something was read, how surely, and from where."""
         yield iri, SK + "rule", ox.Literal(thing.rule)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from styrkedja.graph.model import Body, BodyKind
@@ -25,6 +25,8 @@ _BETWEEN = frozenset({"och", "samt", "&", "/"})
 _EXCEPT = re.compile(r"\s(?:utom|förutom|undantaget)\s", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_BELOW = re.compile(r"(\w{2,6}) ?/ ?(\w.*)", re.DOTALL)  # "KS/ Räddningstjänsten"
+_GROUP_OF_COMPANIES = re.compile(r"(?<=\bAB)[ ,]+koncernen$", re.IGNORECASE)
 _SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
 
 
@@ -68,6 +70,12 @@ def read_bodies(lines: Sequence[Line], profile: Profile) -> BodyNames:
 def body_of(printed: str, profile: Profile) -> Body:
     """Return the body that a printed name means, with the printed form as another spelling."""
     text = profile.abbreviations.get(printed.strip(), printed)
+    below = _BELOW.match(text)
+    above = None if below is None else profile.abbreviations.get(below[1])
+    if below is not None and above is not None:
+        part = body_of(below[2], profile)
+        spellings = tuple(dict.fromkeys((printed, *part.spellings)))
+        return replace(part, spellings=spellings, parent=body_of(above, profile).key)
     inside = _PARENTHESIS.search(text)
     abbreviations = (inside[1],) if inside and inside[1].isupper() else ()
     text = _PARENTHESIS.sub("", text)
@@ -77,6 +85,9 @@ def body_of(printed: str, profile: Profile) -> Body:
         name = name.capitalize()
     if name.lower() == "kommunstyrelse":
         name = "Kommunstyrelsen"
+    if name.endswith("nämnd") and len(name) > len("nämnd"):
+        name += "en"
+    name = _GROUP_OF_COMPANIES.sub("", name)
     kind = body_kind(name, profile)
     key = f"{_SEGMENT.get(kind, kind.value)}/{slug(name)}"
     same = fold(printed) == fold(name) and printed.lower() == name.lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from styrkedja.graph.model import (
     Body,
     BodyKind,
@@ -47,8 +49,11 @@ class NamedBodies:
         if known is not None:
             spellings = {*known.spellings, *body.spellings} - {known.name}
             short = {*known.abbreviations, *body.abbreviations}
-            body = Body(
-                known.name, known.kind, known.key, tuple(sorted(spellings)), tuple(sorted(short))
+            body = replace(
+                known,
+                spellings=tuple(sorted(spellings)),
+                abbreviations=tuple(sorted(short)),
+                parent=known.parent or body.parent,
             )
         elif body.kind is BodyKind.OTHER:
             self._doubts.add(
@@ -59,6 +64,9 @@ class NamedBodies:
                 *(element or (None, None)),
             )
         self._bodies[body.key] = body
+        if body.parent is not None and body.parent not in self._bodies:
+            above = printed.split("/", 1)[0].strip()
+            self._bodies[body.parent] = body_of(above, self._profile)
         return body.key
 
     def group(self, name: str) -> str:

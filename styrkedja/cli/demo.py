@@ -64,10 +64,17 @@ def demo(
 def _line(result: Ingested, lang: str) -> str:
     """Return what became of one document, in one line."""
     report, doubts = result.report, len(result.report.doubts)
-    if lang == "sv":
-        what = f"{report.assignments} uppdrag, {doubts} tveksamhet{'' if doubts == 1 else 'er'}"
-    else:
-        assignments = f"{report.assignments} assignment{'' if report.assignments == 1 else 's'}"
-        what = f"{assignments}, {doubts} doubt{'' if doubts == 1 else 's'}"
+    names = {
+        "sv": (("uppdrag", "uppdrag"), ("aktivitet", "aktiviteter"), ("mål", "mål")),
+        "en": (("assignment", "assignments"), ("activity", "activities"), ("goal", "goals")),
+    }[lang]
+    counts = (report.assignments, report.activities, report.goals)
+    parts = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip(counts, names, strict=True)
+        if count
+    ]
+    doubt = ("tveksamhet", "tveksamheter") if lang == "sv" else ("doubt", "doubts")
+    what = ", ".join([*parts, f"{doubts} {doubt[0] if doubts == 1 else doubt[1]}"])
     outcome = _OUTCOMES[lang][result.outcome.value]
     return f"{report.label}, {report.municipality}: {what} ({outcome})"

@@ -19,8 +19,24 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "older": "orörd: en nyare version har ersatt den (--again läser in den igen)",
         "lines": "{} rader",
         "period": "period {}, läget {}",
-        "goals": ("{} övergripande mål", "{} övergripande mål"),
-        "assignments": ("{} uppdrag", "{} uppdrag"),
+        "focus-area": ("{} fokusområde", "{} fokusområden"),
+        "overarching-goal": ("{} övergripande mål", "{} övergripande mål"),
+        "board-goal": ("{} nämndmål", "{} nämndmål"),
+        "strategic-initiative": ("{} strategiskt initiativ", "{} strategiska initiativ"),
+        "assignment": ("{} uppdrag", "{} uppdrag"),
+        "special-assignment": ("{} särskilt uppdrag", "{} särskilda uppdrag"),
+        "common-assignment": ("{} kommungemensamt uppdrag", "{} kommungemensamma uppdrag"),
+        "board-assignment": ("{} nämndspecifikt uppdrag", "{} nämndspecifika uppdrag"),
+        "investigation-assignment": ("{} utredningsuppdrag", "{} utredningsuppdrag"),
+        "activity": ("{} aktivitet", "{} aktiviteter"),
+        "statuses": "status: {}",
+        "forecasts": "prognos: {}",
+        "met": "nås",
+        "uncertain": "osäkert",
+        "not-met": "nås inte",
+        "no-forecast": "utan prognos",
+        "amounts": ("{} belopp", "{} belopp"),
+        "coverage": "täckning {} %: {} av {} rader förstådda",
         "under": "{} under ”{}”",
         "under_none": "{} utan rubrik",
         "responsibilities": ("{} ansvar hos {}", "{} ansvar hos {}"),
@@ -36,7 +52,7 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "doubtful": "Tveksamt ({}):",
         "line": "rad {}: ",
         "line_several": "rad {}: ",
-        "unread": "Löptext som inte lästs som uppgifter: rad {}",
+        "unread": "Inte förstått, gav inga uppgifter: rad {}",
         "summary": "{} av {} dokument inlästa, {} med tveksamheter.",
         "completed": "avslutade",
         "ongoing": "pågående",
@@ -53,8 +69,27 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "older": "left alone: a newer version has replaced it (--again takes it in again)",
         "lines": "{} lines",
         "period": "period {}, as of {}",
-        "goals": ("{} overarching goal", "{} overarching goals"),
-        "assignments": ("{} assignment", "{} assignments"),
+        "focus-area": ("{} focus area", "{} focus areas"),
+        "overarching-goal": ("{} overarching goal", "{} overarching goals"),
+        "board-goal": ("{} board goal", "{} board goals"),
+        "strategic-initiative": ("{} strategic initiative", "{} strategic initiatives"),
+        "assignment": ("{} assignment", "{} assignments"),
+        "special-assignment": ("{} special assignment", "{} special assignments"),
+        "common-assignment": ("{} common assignment", "{} common assignments"),
+        "board-assignment": ("{} board-specific assignment", "{} board-specific assignments"),
+        "investigation-assignment": (
+            "{} investigation assignment",
+            "{} investigation assignments",
+        ),
+        "activity": ("{} activity", "{} activities"),
+        "statuses": "status: {}",
+        "forecasts": "forecast: {}",
+        "met": "met",
+        "uncertain": "uncertain",
+        "not-met": "not met",
+        "no-forecast": "without forecast",
+        "amounts": ("{} amount", "{} amounts"),
+        "coverage": "coverage {} %: {} of {} lines understood",
         "under": "{} under “{}”",
         "under_none": "{} under no heading",
         "responsibilities": ("{} responsibility of {}", "{} responsibilities of {}"),
@@ -70,7 +105,7 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "doubtful": "Doubtful ({}):",
         "line": "line {}: ",
         "line_several": "lines {}: ",
-        "unread": "Running text not read as facts: lines {}",
+        "unread": "Not understood, gave no facts: lines {}",
         "summary": "{} of {} documents read, {} with doubts.",
         "completed": "completed",
         "ongoing": "ongoing",
@@ -122,6 +157,7 @@ class _Words:
     """The wording of one language."""
 
     def __init__(self, lang: str) -> None:
+        self.lang = lang
         self._words = _WORDS[lang]
 
     def __call__(self, key: str, *values: object) -> str:
@@ -139,8 +175,14 @@ def _what_was_read(report: Report, words: _Words) -> list[str]:
         else words("without_body", count)
         for bodies, count in report.by_bodies
     )
-    lines = [words("goals", report.goals)] if report.goals else []
-    lines.append(f"{words('assignments', report.assignments)}: {by_status}")
+    lines = [", ".join(words(kind, count) for kind, count in report.by_kind)]
+    if by_status:
+        lines.append(words("statuses", by_status))
+    if report.by_forecast:
+        by_forecast = ", ".join(
+            f"{count} {words(forecast or 'no-forecast')}" for forecast, count in report.by_forecast
+        )
+        lines.append(words("forecasts", by_forecast))
     if len(report.by_heading) > 1:
         lines += [
             f"  {words('under', count, heading) if heading else words('under_none', count)}"
@@ -151,6 +193,13 @@ def _what_was_read(report: Report, words: _Words) -> list[str]:
     lines.append(words("comments", report.comments))
     if report.indicators:
         lines.append(words("indicators", report.indicators, words("values", report.values)))
+    if report.amounts:
+        lines.append(words("amounts", report.amounts))
+    understood = report.facts + report.furniture + report.prose
+    share = f"{100 * report.coverage:.1f}"
+    if words.lang == "sv":
+        share = share.replace(".", ",")
+    lines.append(words("coverage", share, understood, understood + report.not_understood))
     return lines
 
 

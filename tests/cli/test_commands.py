@@ -46,7 +46,9 @@ def test_a_folder_is_read_with_a_report_on_each_document(
     assert ran.returncode == 3
     assert ran.stderr == ""
     for wanted in (
-        "34 assignments: 18 completed, 2 not started, 2 on hold, 12 ongoing",
+        "5 overarching goals, 34 special assignments",
+        "status: 18 completed, 2 not started, 2 on hold, 12 ongoing",
+        "coverage 97.4 %: 524 of 538 lines understood",
         "63 responsibilities of 15 bodies: 11 with 1 body, 17 with 2 bodies, 6 with 3 bodies",
         "7 of 8 totals that the document states agree with what was counted",
         "line 24: The document states 35 special assignments, but 34 were found.",
@@ -58,7 +60,8 @@ def test_a_folder_is_read_with_a_report_on_each_document(
 
 def test_the_report_speaks_swedish_by_itself(tmp_path: Path, example_files: list[Path]) -> None:
     ran = run("ingest", example_files[1], "--store", tmp_path / "s")
-    assert "34 uppdrag: 8 avslutade, 3 ej påbörjade, 3 i vänteläge, 20 pågående" in ran.stdout
+    assert "5 övergripande mål, 34 särskilda uppdrag" in ran.stdout
+    assert "status: 8 avslutade, 3 ej påbörjade, 3 i vänteläge, 20 pågående" in ran.stdout
     assert "Säger emot sig självt (2):" in ran.stdout
 
 

@@ -165,6 +165,7 @@ def test_contradictions_have_their_kinds_below_them() -> None:
         DoubtKind.TOTAL_DISAGREES,
         DoubtKind.STATUS_CONTRADICTED,
         DoubtKind.STATED_TWICE,
+        DoubtKind.SUM_DISAGREES,
     }
 
 

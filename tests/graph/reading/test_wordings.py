@@ -132,7 +132,8 @@ def test_one_body_under_several_spellings_is_one_key() -> None:
     assert {body_of(name, PROFILE).key for name in spellings} == {"board/byggnadsnamnden"}
     assert body_of("Kommunstyrelsen", PROFILE).kind is BodyKind.EXECUTIVE_BOARD
     assert body_of("Lunds Energi AB", PROFILE).kind is BodyKind.COMPANY
-    assert body_of("Räddningstjänsten", PROFILE).kind is BodyKind.OTHER
+    assert body_of("Räddningstjänsten", PROFILE).kind is BodyKind.ADMINISTRATION
+    assert body_of("Samordningsgruppen", PROFILE).kind is BodyKind.OTHER
 
 
 @pytest.mark.parametrize(
@@ -194,3 +195,17 @@ def test_the_wordings_of_the_status_scheme_are_those_the_reader_knows() -> None:
             known[str(quad.object).split('"')[1]] = str(quad.subject).strip("<>").rsplit("/", 1)[-1]
     assert len(known) > 10
     assert {word: read_status(word, PROFILE) for word in known} == known
+
+
+def test_a_part_of_a_body_is_told_by_the_stroke_after_its_abbreviation() -> None:
+    part = body_of("KS/ Räddningstjänsten", PROFILE)
+    assert part.key == body_of("Räddningstjänsten", PROFILE).key
+    assert part.parent == body_of("Kommunstyrelsen", PROFILE).key
+    assert part.spellings == ("KS/ Räddningstjänsten",)
+
+
+def test_indefinite_names_and_groups_of_companies_are_the_same_body() -> None:
+    assert body_of("Socialnämnd", PROFILE).key == body_of("Socialnämnden", PROFILE).key
+    assert body_of("Ådals Energi AB Koncernen", PROFILE).key == (
+        body_of("Ådals Energi AB", PROFILE).key
+    )
