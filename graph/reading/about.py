@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from styrkedja.errors import ReadingError
 from styrkedja.graph.model import DocumentKind, Municipality, Passage
 from styrkedja.graph.profiles import municipality_codes
 from styrkedja.graph.rdf.iris import slug
 
-from .dates import Period, read_period, without_dates
+from .dates import Period, read_day_without_year, read_period, read_years, without_dates
 from .lines import Joined, Line, Paragraph, join
 
 __all__ = ["About", "municipality_named", "read_about", "read_municipality"]
@@ -53,6 +54,20 @@ _LEAD = re.compile(
 _ONLY_A_NAME = re.compile(rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|[Ss]tad)|{_NAME}s (?:kommun|stad)")
 _TOP = 4  # lines that hold a document's title and whose it is
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = re.compile(
+    r"\b(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*\.?\s?[-–]\s?"
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"\d{1,2}(?:\.\d+)*\.?\s+[A-ZÅÄÖ]")
+_FOOT = re.compile(
+    r"(?:[^,]{1,40}, )?(?P<title>[^,]*\b(?:delårsrapport|årsredovisning|bokslut|verksamhetsplan"
+    r"|verksamhetsberättelse|budget|uppföljning|rapport|plan)\b[^,]*?)\s*(?:\bsida?\s*)?"
+    r"\d{1,3}\s?(?:\(|av|/)\s?\d{1,3}\)?",
+    re.IGNORECASE,
+)
+_LONGEST_FOOT = 120
+_PeriodReader = Callable[[str], tuple[Period, int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +91,22 @@ class About:
     passages: tuple[Passage, ...]
 
 
-def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> About | None:
+def read_about(
+    preamble: Sequence[Paragraph], hyphenated: frozenset[str], lines: Sequence[Line] = ()
+) -> About | None:
     """Return what a document says about itself, or None when it has no title.
 
     Args:
         preamble: The paragraphs before its first assignment.
         hyphenated: Words that the document writes with a hyphen.
+        lines: All its lines, for one whose title stands only at the foot of its pages, or whose
+            day lacks its year.
     """
     if not preamble:
         return None
+    foot = _foot(preamble, lines)
+    if foot is not None:
+        preamble = (foot, *preamble)
     first = next((one for one in preamble[:_TOP] if not _is_head(one)), preamble[0])
     title_lines = [
         line
@@ -96,16 +118,17 @@ def read_about(preamble: Sequence[Paragraph], hyphenated: frozenset[str]) -> Abo
         joined = join([_plain(first.lines[0])], hyphenated)
     title = joined.text.rstrip(".")
     passages = [joined.passage(0, len(joined.text))]
-    period, where = _period(preamble, hyphenated)
+    period, where = _period(preamble, hyphenated, lines)
     if where is not None and where not in passages:
         passages.append(where)
     short = _MARKER.sub("", title)
     short = short[:1].upper() + short[1:]
     subject = _LEAD.sub("", short)
     words = period.text if period else ""
-    named = short if not words or words in short else f"{short} {words}"
+    told = not words or words in short or _MONTHS.search(short) is not None
+    named = short if told else f"{short} {words}"
     key_words = _YEAR.sub("", subject) if words and _YEAR.search(words) else subject
-    key = slug(f"{key_words} {words}") or "dokument"
+    key = slug(f"{_MONTHS.sub('', key_words)} {words}".replace("–", " ")) or "dokument"
     kind = DocumentKind.FOLLOW_UP if _FOLLOW_UP.search(title) else DocumentKind.PLAN
     return About(title, named, key, kind, period, tuple(passages))
 
@@ -169,23 +192,56 @@ def _candidate(words: str) -> str | None:
     return name
 
 
+def _foot(preamble: Sequence[Paragraph], lines: Sequence[Line]) -> Paragraph | None:
+    """Return the title at a page's foot, for a document that begins with a section of its own."""
+    if not _SECTION.match(preamble[0].lines[0].text):
+        return None
+    for line in lines:
+        if not 10 <= len(line.text) <= _LONGEST_FOOT or not line.text[-2:].strip(")").isdigit():
+            continue
+        match = _FOOT.fullmatch(line.text)
+        if match is not None:
+            return Paragraph((Line(line.number, match["title"].strip()),), 1, 1)
+    return None
+
+
 def _period(
-    preamble: Sequence[Paragraph], hyphenated: frozenset[str]
+    preamble: Sequence[Paragraph], hyphenated: frozenset[str], lines: Sequence[Line]
 ) -> tuple[Period | None, Passage | None]:
     texts: list[Joined] = [
         join([_plain(line) for line in paragraph.lines], hyphenated) for paragraph in preamble
     ]
-    for joined in texts:
-        found = read_period(joined.text)
-        if found is not None:
-            return found[0], joined.passage(found[1], found[2])
+    plan = not _FOLLOW_UP.search(texts[0].text)
+    for read in (read_period, *([read_years] if plan else []), _in_the_usual_year(lines)):
+        for joined in texts:
+            found = read(joined.text)
+            if found is not None:
+                return found[0], joined.passage(found[1], found[2])
     title = texts[0]
-    year = _YEAR.search(title.text)
-    if year is not None:
-        found = read_period(f"helåret {year[0]}")
+    named = _YEAR.search(title.text)
+    if named is not None:
+        found = read_period(f"helåret {named[0]}")
         if found is not None:
-            return found[0], title.passage(year.start(), year.end())
+            return found[0], title.passage(named.start(), named.end())
     return None, None
+
+
+def _in_the_usual_year(lines: Sequence[Line]) -> _PeriodReader:
+    """Return a reader of days without a year, which are in the year that is named most often."""
+
+    @cache
+    def usual() -> int | None:
+        counted = Counter(year for line in lines for year in _YEAR.findall(line.text))
+        first, second = [*counted.most_common(2), ("", 0), ("", 0)][:2]
+        return int(first[0]) if first[1] > second[1] else None
+
+    def read(text: str) -> tuple[Period, int, int] | None:
+        if not read_day_without_year(text, 2000):
+            return None
+        year = usual()
+        return None if year is None else read_day_without_year(text, year)
+
+    return read
 
 
 def _is_head(paragraph: Paragraph) -> bool:

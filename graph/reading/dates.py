@@ -7,7 +7,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Deadline", "Period", "read_deadline", "read_period", "without_dates"]
+__all__ = [
+    "Deadline",
+    "Period",
+    "read_day_without_year",
+    "read_deadline",
+    "read_period",
+    "read_years",
+    "without_dates",
+]
 
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
@@ -41,12 +49,21 @@ _NOTE = re.compile(r"\s*\([^()]*\)\s*$")  # "2024-12-31 (förlängd)"
 _HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-"}
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_SHORT = "|".join(month[:3] + r"\w*" for month in _MONTHS)
+_YEARS = re.compile(
+    r"(?:period(?:en)?|åren|år|plan|budget) (?P<first>20\d\d)\s?[–-]\s?(?P<last>20\d\d)\b",
+    re.IGNORECASE,
+)
+_DAY_WITHOUT_YEAR = re.compile(
+    r"(?:per|till och med|t\.o\.m\.) (?:den )?(?P<day>\d\d?) " + _MONTH + r"(?!,? \d)",
+    re.IGNORECASE,
+)
 _PERIOD_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"(?:per|till och med|t\.o\.m\.) (?:den )?(?P<day>\d\d?) " + _MONTH + " " + _YEAR,
         r"(?:per|till och med|t\.o\.m\.) (?:den )?" + _YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)",
-        r"(?P<from>" + "|".join(_MONTHS) + r")\s?(?:–|-|till)\s?" + _MONTH + " " + _YEAR,
+        r"(?P<from>" + _SHORT + r")\.?\s?(?:–|-|till)\s?" + _MONTH + " " + _YEAR,
         r"(?:helåret|hela året|hela år|hela|för året|för år|verksamhetsåret|under år) " + _YEAR,
         r"tertial (?P<tertial>[1-3]),? " + _YEAR,
     )
@@ -131,11 +148,40 @@ def read_period(text: str) -> tuple[Period, int, int] | None:
             words = f"tertial {parts['tertial']} {stated}"
         elif parts.get("from"):
             start = date(stated, _month(parts["from"]), 1)
-            words = f"{parts['from'].lower()}–{parts['month'].lower()} {stated}"
+            words = f"{_MONTHS[start.month - 1]}–{_MONTHS[end.month - 1]} {stated}"
         elif (end.month, end.day) != (12, 31):
             words = f"januari–{_MONTHS[end.month - 1]} {stated}"
         return Period(start, end, words), match.start(), match.end()
     return None
+
+
+def read_years(text: str) -> tuple[Period, int, int] | None:
+    """Return the first span of years that a running text names, and where: "perioden 2022–2024".
+
+    Args:
+        text: Running text.
+    """
+    match = _YEARS.search(text)
+    if match is None or match["first"] >= match["last"]:
+        return None
+    first, last = int(match["first"]), int(match["last"])
+    period = Period(date(first, 1, 1), date(last, 12, 31), f"{first}–{last}")
+    return period, match.start(), match.end()
+
+
+def read_day_without_year(text: str, year: int) -> tuple[Period, int, int] | None:
+    """Return the period up to a day named without its year ("per den 31 augusti"), and where.
+
+    Args:
+        text: Running text.
+        year: The year that it is taken to be in.
+    """
+    match = _DAY_WITHOUT_YEAR.search(text)
+    end = None if match is None else _last_day(match.groupdict(), year)
+    if match is None or end is None:
+        return None
+    months = str(year) if end.month == 12 else f"januari–{_MONTHS[end.month - 1]} {year}"
+    return Period(date(year, 1, 1), end, months), match.start(), match.end()
 
 
 def _last_day(parts: dict[str, str | None], year: int) -> date | None:

@@ -8,8 +8,17 @@ from pathlib import Path
 
 from styrkedja.errors import ReadingError, UnknownLayoutError
 from styrkedja.graph.formats import TextRendition
-from styrkedja.graph.model import Coverage, Document, DoubtKind, Model, Municipality, Passage
+from styrkedja.graph.model import (
+    Coverage,
+    Document,
+    DocumentKind,
+    DoubtKind,
+    Model,
+    Municipality,
+    Passage,
+)
 from styrkedja.graph.profiles import Profile, default_profile
+from styrkedja.graph.rdf.iris import slug
 
 from .about import About, municipality_named, read_about, read_municipality
 from .assembly import Assembly
@@ -55,7 +64,7 @@ def read_document(
     lines = tuple(read_lines(rendition.lines))
     hyphenated = hyphenated_words(lines)
     opening = opening_paragraphs(lines)
-    about = read_about(opening, hyphenated)
+    about = read_about(opening, hyphenated, lines)
     source = Source(
         lines=lines,
         profile=profile,
@@ -161,23 +170,23 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
             (),
         )
     elements = assembly.elements(things)
+    owned = source.owner is not None and any(t.responsible == [source.owner] for t in things)
+    owner = named.body(source.owner, None, 1) if owned and source.owner is not None else None
+    document = _document(source, found, about, owner)
     assessments = assembly.assessments(things)
     measures = [measure for one in found for measure in one.measures]
     indicators, observations = assembly.indicators(measures, things)
     amounts = assembly.amounts(amount for one in found for amount in one.amounts)
     assembly.suspicions(doubt for one in found for doubt in one.suspicions)
-    assembly.suspicions(doubt_elements(things, period.end if period else None))
+    assembly.suspicions(doubt_elements(things, document.as_of))
     totals = assembly.totals(stated for one in found for stated in one.announced)
     coverage, unread = _coverage(source, found, about)
     unsure = assembly.passages(number for one in found for number in one.unsure)
     if unsure:
         doubts.not_understood(unsure)
-    owner = None
-    if source.owner is not None and any(thing.responsible == [source.owner] for thing in things):
-        owner = named.body(source.owner, None, 1)
     return Model(
         register=named.register(place),
-        document=_document(source, found, about, owner),
+        document=document,
         elements=elements,
         assessments=assessments,
         indicators=indicators,
@@ -193,16 +202,27 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
 
 
 def _document(source: Source, found: Sequence[Found], about: About, owner: str | None) -> Document:
+    """Return the document about itself.
+
+    One body's follow-up has the body's name in its label and key, for all bodies of a municipality
+    may give their follow-ups the same title.
+    """
     period = about.period
+    key, label, kind = about.key, about.label, about.kind
+    if owner is not None and source.owner is not None and slug(source.owner) not in slug(label):
+        key = f"{slug(source.owner)}-{key}"
+        label = f"{source.owner}: {label}"
+    if any(t.judgement and t.judgement.status for one in found for t in one.things):
+        kind = DocumentKind.FOLLOW_UP
     return Document(
-        key=about.key,
-        kind=about.kind,
+        key=key,
+        kind=kind,
         title=about.title,
-        label=about.label,
+        label=label,
         period_start=period.start if period else None,
         period_end=period.end if period else None,
         period=period.text if period else None,
-        as_of=period.end if period else None,
+        as_of=period.end if period and kind is DocumentKind.FOLLOW_UP else None,
         passages=about.passages,
         line_count=len(source.lines),
         layouts=tuple(one.layout for one in found),
