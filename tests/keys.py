@@ -43,7 +43,7 @@ _CONTRIBUTES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One thing of a key, its cells as written in the file."""
 
@@ -296,11 +296,16 @@ def _read(key: Key, row: Row, thing: Thing, name: str, ids: dict[Thing, str]) ->
 
 
 def _code(key: Key, body: str) -> str:
-    plain = fold(re.sub(r"\([^()]*\)", "", body))
+    plain = _plain(re.sub(r"\([^()]*\)", "", body))
     for code, name in key.names.items():
-        if plain in {fold(code), fold(name)}:
+        if plain in {_plain(code), _plain(name)}:
             return code
     return body
+
+
+def _plain(name: str) -> str:
+    """Return a name's letters with their diacritics: ÄN and AN are two boards."""
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
 def _parents(thing: Thing, ids: dict[Thing, str]) -> Iterable[str]:
