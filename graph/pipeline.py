@@ -24,6 +24,7 @@ from styrkedja.graph.archive import (
 )
 from styrkedja.graph.formats import TextRendition, read_text
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
+from styrkedja.graph.profiles import Profile
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
@@ -33,6 +34,8 @@ from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
 
 __all__ = [
+    "NOTHING_GIVEN",
+    "Given",
     "Ingested",
     "Outcome",
     "archive_quads",
@@ -114,8 +117,30 @@ def _texts_below(folder: Path) -> Iterator[Path]:
             yield child
 
 
-def read_file(path: Path, *, municipality: str | None = None) -> tuple[bytes, TextRendition, Model]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says about documents that do not say it themselves.
+
+    Args:
+        municipality: The municipality's name, or None to read it.
+        body: The name of the body whose document it is, or None to read it.
+        profile: The words to go by, or None for common Swedish wording.
+    """
+
+    municipality: str | None = None
+    body: str | None = None
+    profile: Profile | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+def read_file(path: Path, given: Given = NOTHING_GIVEN) -> tuple[bytes, TextRendition, Model]:
     """Return a file's bytes, its text rendition, and the model of what it says.
+
+    Args:
+        path: The file.
+        given: What the user says about it.
 
     Raises:
         ReadingError: The file cannot be read, is no text, or holds no known layout.
@@ -125,7 +150,14 @@ def read_file(path: Path, *, municipality: str | None = None) -> tuple[bytes, Te
     except OSError as error:
         raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
     rendition = read_text(content, path=path)
-    return content, rendition, read_document(rendition, path=path, municipality=municipality)
+    model = read_document(
+        rendition,
+        path=path,
+        municipality=given.municipality,
+        body=given.body,
+        profile=given.profile,
+    )
+    return content, rendition, model
 
 
 def build_graph(model: Model, *, base: str = DEFAULT_BASE, original: bytes = b"") -> list[ox.Quad]:
@@ -140,8 +172,8 @@ def ingest_file(
     path: Path,
     archive: Archive,
     writer: Writer,
+    given: Given = NOTHING_GIVEN,
     *,
-    municipality: str | None = None,
     again: bool = False,
 ) -> Ingested:
     """Read one file into the archive, as one commit.
@@ -153,7 +185,7 @@ def ingest_file(
         path: The file.
         archive: The archive.
         writer: Its writer.
-        municipality: The municipality's name, for documents that do not say it.
+        given: What the user says about it.
         again: Take content in again that a newer version replaced.
 
     Raises:
@@ -161,7 +193,7 @@ def ingest_file(
         ModellingError: What was read makes no valid graph; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
-    content, rendition, model = read_file(path, municipality=municipality)
+    content, rendition, model = read_file(path, given)
     slug = model.register.municipality.slug
     known = archive.register(slug)
     register = model.register if known is None else merge_registers(known, model.register)

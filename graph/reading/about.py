@@ -176,7 +176,7 @@ def municipality_named(name: str) -> Municipality:
 
 
 def _candidate(words: str) -> str | None:
-    """Return the name in words like "Lunds" or "Upplands Väsby", or None when there is none."""
+    """Return the name in words like "Björkvallas" or "Övre Björkvalla", or None without one."""
     parts = words.split()
     for text in (words, parts[-1]):
         for name in (text, text[:-1] if text.endswith("s") else text):

@@ -13,7 +13,7 @@ from .reporting import LANGUAGES, report_lines, summary_line
 
 if TYPE_CHECKING:
     from styrkedja.graph.archive import Archive, Writer
-    from styrkedja.graph.pipeline import Ingested
+    from styrkedja.graph.pipeline import Given, Ingested
 
 __all__ = ["ingest"]
 
@@ -30,6 +30,14 @@ def ingest(
         str | None,
         typer.Option(help="The municipality's name, for documents that do not say it."),
     ] = None,
+    body: Annotated[
+        str | None,
+        typer.Option(help="The body whose follow-up it is, for documents that do not say it."),
+    ] = None,
+    profile: Annotated[
+        Path | None,
+        typer.Option(help="A TOML file with words of these documents: columns, labels, statuses."),
+    ] = None,
     again: Annotated[
         bool,
         typer.Option("--again", help="Take in a version again that a newer one has replaced."),
@@ -44,11 +52,13 @@ def ingest(
     """
     from styrkedja.errors import ArchiveError, StyrkedjaError
     from styrkedja.graph.archive import Archive
-    from styrkedja.graph.pipeline import input_files
+    from styrkedja.graph.pipeline import Given, input_files
+    from styrkedja.graph.profiles import read_profile
     from styrkedja.settings import load_settings
 
     if lang not in LANGUAGES:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
+    given = Given(municipality, body, None if profile is None else read_profile(profile))
     files = list(input_files(paths))
     archive = Archive.open_or_create(store_path(store), load_settings().base)
     refused = doubtful = 0
@@ -56,7 +66,7 @@ def ingest(
         for number, file in enumerate(files, start=1):
             _progress(number, len(files), file)
             try:
-                result = _read(file, archive, writer, municipality, again=again)
+                result = _read(file, archive, writer, given, again=again)
             except ArchiveError:
                 raise
             except StyrkedjaError as error:
@@ -73,12 +83,10 @@ def ingest(
     raise typer.Exit(1 if refused else 3 if doubtful else 0)
 
 
-def _read(
-    file: Path, archive: Archive, writer: Writer, municipality: str | None, *, again: bool
-) -> Ingested:
+def _read(file: Path, archive: Archive, writer: Writer, given: Given, *, again: bool) -> Ingested:
     from styrkedja.graph.pipeline import ingest_file
 
-    return ingest_file(file, archive, writer, municipality=municipality, again=again)
+    return ingest_file(file, archive, writer, given, again=again)
 
 
 def _progress(number: int, total: int, file: Path) -> None:

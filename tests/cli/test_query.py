@@ -20,7 +20,7 @@ from styrkedja.errors import (
     UnknownQueryError,
 )
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file
+from styrkedja.graph.pipeline import Given, ingest_file
 from styrkedja.queries import all_queries, load_query
 from styrkedja.settings import DEFAULT_BASE
 
@@ -188,7 +188,7 @@ def two_municipalities(example_archive: Archive, tmp_path_factory: pytest.TempPa
             file = folder / f"{record.key}.txt"
             file.write_text(example_archive.text(record.iri), encoding="utf-8")
             ingest_file(file, archive, writer)
-        ingest_file(folder / "grannvik.txt", archive, writer, municipality="Grannvik")
+        ingest_file(folder / "grannvik.txt", archive, writer, Given("Grannvik"))
     return archive.path
 
 

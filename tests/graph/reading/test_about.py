@@ -34,7 +34,8 @@ def test_a_title_ends_where_running_text_begins_below_it() -> None:
 
 def test_a_report_that_begins_with_a_section_has_its_title_at_the_foot_of_a_page() -> None:
     about = _about(
-        "1 Inledning\n\nHär börjar rapporten.\n\nKommunstyrelsen, Delårsrapport jan-aug 2024 2(40)\n"
+        "1 Inledning\n\nHär börjar rapporten.\n\n"
+        "Kommunstyrelsen, Delårsrapport jan-aug 2024 2(40)\n"
     )
     assert about.title == about.label == "Delårsrapport jan-aug 2024"
     assert about.key == "delarsrapport-januari-augusti-2024"
