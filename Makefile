@@ -57,7 +57,8 @@ format: $(VENV)/installed-test
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/installed-test
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.reading
 
 clean:
 	rm -rf $(VENV) build dist demo-store *.egg-info .pytest_cache .mypy_cache .ruff_cache

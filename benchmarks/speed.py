@@ -1,6 +1,6 @@
 """Speed, side by side with named peers in one interleaved run: medians and ratios.
 
-    python benchmarks/speed.py [DOCUMENT]
+    python -m benchmarks.speed [DOCUMENT]
 
 DOCUMENT is a follow-up in assignment cards; without it the real one of Lund where it is present,
 else a bundled example. Nothing here is a test: figures depend on the machine, ratios less so.
@@ -23,6 +23,7 @@ import rdflib
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
+from benchmarks.peers import interleaved, show
 from styrkedja.api import create_app
 from styrkedja.graph import Archive, build_graph, ingest_file
 from styrkedja.graph.formats import read_text
@@ -32,25 +33,6 @@ from styrkedja.settings import DEFAULT_BASE, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 21
-
-
-def interleaved(rounds: int, *tasks: Callable[[], object]) -> list[float]:
-    """Return the median seconds of each task, run in turn so that noise hits all alike."""
-    times: list[list[float]] = [[] for _ in tasks]
-    for task in tasks:
-        task()
-    for _ in range(rounds):
-        for task, taken in zip(tasks, times, strict=True):
-            start = time.perf_counter()
-            task()
-            taken.append(time.perf_counter() - start)
-    return [statistics.median(taken) for taken in times]
-
-
-def show(what: str, ours: float, peer: str, theirs: float, bound: str) -> None:
-    """Print one comparison."""
-    print(f"{what:34} {ours * 1000:8.1f} ms   {peer:34} {theirs * 1000:8.1f} ms   "
-          f"ratio {ours / theirs:5.2f}   (bound: {bound})")  # fmt: skip
 
 
 def reading(document: Path) -> None:
