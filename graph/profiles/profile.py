@@ -109,6 +109,7 @@ class Profile:
         with_others: Phrases after which contributing bodies are named.
         abbreviations: Abbreviation → name.
         prose: Folded headings whose sections hold no facts of the chain.
+        prose_letters: The letters that those headings begin with, in lower case.
         activity_tables: The words of that layout, as written; likewise the following.
     """
 
@@ -121,6 +122,7 @@ class Profile:
     with_others: tuple[str, ...]
     abbreviations: Mapping[str, str]
     prose: frozenset[str]
+    prose_letters: frozenset[str]
     activity_tables: ActivityTableWords
     finance_tables: FinanceTableWords
     focus_areas: FocusAreaWords
@@ -204,6 +206,7 @@ def _profile(value: Mapping[str, Any]) -> Profile:
         with_others=tuple(words.bodies.with_others),
         abbreviations=dict(words.bodies.abbreviations),
         prose=frozenset(fold(heading) for heading in words.prose.headings),
+        prose_letters=frozenset(heading[:1].lower() for heading in words.prose.headings),
         activity_tables=words.activity_tables,
         finance_tables=words.finance_tables,
         focus_areas=words.focus_areas,

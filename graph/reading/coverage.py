@@ -25,14 +25,15 @@ def prose_lines(lines: Sequence[Line], profile: Profile, headings: frozenset[int
     one in Markdown, or a numbered line that stands alone.
     """
     inside = False
-    for index, line in enumerate(lines):
-        if not line.text:
+    above = ""
+    for line in lines:
+        text, alone = line.text, not above or line.opens_page
+        above = text
+        if not text:
             continue
-        alone = index == 0 or not lines[index - 1].text or lines[index - 1].opens_page
-        name = fold(_NUMBER.sub("", line.text.strip("#* ").rstrip(":")))
-        if len(line.text) <= _LONGEST_HEADING and name in profile.prose:
+        if alone and len(text) <= _LONGEST_HEADING and _names_prose(text, profile):
             inside = True
-        elif line.number in headings or (alone and _is_heading(line.text)):
+        elif inside and (line.number in headings or (alone and _is_heading(text))):
             inside = False
         if inside:
             yield line.number
@@ -57,6 +58,11 @@ def coverage_of(
     unread = written - of_facts - of_furniture - of_prose
     coverage = Coverage(len(of_facts), len(of_furniture), len(of_prose), len(unread))
     return coverage, passages_of(unread, blank)
+
+
+def _names_prose(text: str, profile: Profile) -> bool:
+    bare = _NUMBER.sub("", text.strip("#* ").rstrip(":"))
+    return bare[:1].lower() in profile.prose_letters and fold(bare) in profile.prose
 
 
 def _is_heading(text: str) -> bool:

@@ -34,6 +34,7 @@ class NamedBodies:
         self._profile = profile
         self._doubts = doubts
         self._bodies: dict[str, Body] = {}
+        self._keys: dict[str, str] = {}
         self._groups: dict[str, str] = {}
 
     def body(self, printed: str, element: tuple[str, ElementKind] | None, line: int) -> str:
@@ -44,7 +45,11 @@ class NamedBodies:
             element: Key and kind of the element that names it, or None.
             line: Where.
         """
+        told = self._keys.get(printed)
+        if told is not None:
+            return told
         body = body_of(printed, self._profile)
+        self._keys[printed] = body.key
         known = self._bodies.get(body.key)
         if known is not None:
             spellings = {*known.spellings, *body.spellings} - {known.name}
