@@ -31,18 +31,21 @@ class Line(NamedTuple):
         opens_page: True when a form feed stands in it: a new page begins here.
         cells: The text's parts where two or more blanks part it, as columns do; one or none
             elsewhere.
+        raw: The line as it stands, for what blanks say of the columns of a table; "" where a line
+            was made of a part of another.
     """
 
     number: int
     text: str
     opens_page: bool = False
     cells: tuple[str, ...] = ()
+    raw: str = ""
 
 
 def read_lines(lines: Iterable[str]) -> list[Line]:
     """Return the lines of a text rendition, numbered."""
     return [
-        Line(number, _cleaned(raw), "\f" in raw, _cells(raw))
+        Line(number, _cleaned(raw), "\f" in raw, _cells(raw), raw)
         for number, raw in enumerate(lines, start=1)
     ]
 
