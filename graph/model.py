@@ -33,6 +33,7 @@ __all__ = [
     "Passage",
     "Register",
     "Relation",
+    "Reorganisation",
     "StatedTotal",
     "Status",
 ]
@@ -380,6 +381,26 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Reorganisation:
+    """A change by which one body replaced others.
+
+    Args:
+        key: Unique in the document.
+        day: From when on.
+        before: Keys of the bodies that were replaced.
+        after: Key of the body that replaced them.
+    """
+
+    key: str
+    day: date
+    before: tuple[str, ...]
+    after: str
+    passages: tuple[Passage, ...]
+    rule: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class StatedTotal:
     """A number of things that the document states about itself.
 
@@ -469,6 +490,7 @@ class Model:
     observations: tuple[Observation, ...] = ()
     amounts: tuple[Amount, ...] = ()
     totals: tuple[StatedTotal, ...] = ()
+    reorganisations: tuple[Reorganisation, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
     unread: tuple[Passage, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -24,6 +24,7 @@ from styrkedja.graph.model import (
     Observation,
     Passage,
     Register,
+    Reorganisation,
     StatedTotal,
 )
 from styrkedja.graph.wording import names_of
@@ -76,6 +77,7 @@ _GROUP_WORDS = {
 }
 _DOCUMENT_CLASS = {DocumentKind.PLAN: "PlanDocument", DocumentKind.FOLLOW_UP: "FollowUpReport"}
 _Triples = Iterator[tuple[str, str, ox.NamedNode | ox.Literal]]
+_Fact = Element | Assessment | Indicator | Observation | Amount | Reorganisation | StatedTotal
 
 
 def register_quads(register: Register, base: str) -> list[ox.Quad]:
@@ -166,6 +168,9 @@ class _Writer:
             yield from self._amount(amount)
         for total in self.model.totals:
             yield from self._total(total)
+        bodies = {body.key: body.name for body in self.model.register.bodies}
+        for change in self.model.reorganisations:
+            yield from self._change(change, bodies)
         for doubt in self.model.doubts:
             yield from self._doubt(doubt)
 
@@ -334,6 +339,20 @@ class _Writer:
         yield iri, SK + "countedValue", _decimal(Decimal(total.counted))
         yield from self._read(iri, total)
 
+    def _change(self, change: Reorganisation, names: Mapping[str, str]) -> _Triples:
+        iri = self.iris.thing(self.key, "change", change.key)
+        before = ", ".join(names[key] for key in change.before)
+        yield iri, RDF + "type", ox.NamedNode(ORG + "ChangeEvent")
+        yield iri, RDFS + "label", _sv(f"{names[change.after]} ersätter {before}")
+        label = f"{names[change.after]} replaces {before}"
+        yield iri, RDFS + "label", ox.Literal(label, language="en")
+        yield iri, SK + "statedIn", ox.NamedNode(self.document)
+        for key in change.before:
+            yield iri, ORG + "originalOrganization", ox.NamedNode(self.iris.body(key))
+        yield iri, ORG + "resultingOrganization", ox.NamedNode(self.iris.body(change.after))
+        yield iri, DCT + "date", _date(change.day)
+        yield from self._read(iri, change)
+
     def _doubt(self, doubt: Doubt) -> _Triples:
         iri = self.iris.thing(self.key, "doubt", doubt.key)
         concerns = self.document
@@ -350,7 +369,13 @@ class _Writer:
     def _read(
         self,
         iri: str,
-        thing: Element | Assessment | Indicator | Observation | Amount | StatedTotal,
+        thing: Element
+        | Assessment
+        | Indicator
+        | Observation
+        | Amount
+        | StatedTotal
+        | Reorganisation,
     ) -> _Triples:
         """Yield by which rule something was read, how surely, and from where."""
         yield iri, SK + "rule", ox.Literal(thing.rule)

@@ -16,12 +16,13 @@ from styrkedja.graph.model import (
     Indicator,
     Observation,
     Passage,
+    Reorganisation,
     StatedTotal,
 )
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.rdf.iris import element_key, slug
 
-from . import draft
+from . import draft, reorganisations
 from .doubts import Doubts
 from .lines import Line, passages_of
 from .named_bodies import NamedBodies
@@ -181,6 +182,23 @@ class Assembly:
                     stated.counts, stated.heading, stated.value, stated.counted, where
                 )
         return tuple(found)
+
+    def reorganisations(
+        self, told: Iterable[reorganisations.Reorganisation]
+    ) -> tuple[Reorganisation, ...]:
+        """Return which body replaced which."""
+        return tuple(
+            Reorganisation(
+                key=element_key("change", f"{one.after} {one.day}"),
+                day=one.day,
+                before=self._bodies(one.before, None, one.lines),
+                after=self._named.body(one.after, None, one.lines[0]),
+                passages=self.passages(one.lines),
+                rule="reorganisation-in-text",
+                confidence=Confidence.MEDIUM,
+            )
+            for one in told
+        )
 
     def suspicions(self, suspicions: Iterable[draft.Suspicion]) -> None:
         """Add what the readers doubt."""

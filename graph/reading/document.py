@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from .lines import hyphenated_words, read_lines
 from .named_bodies import NamedBodies
 from .opening import opening_paragraphs
 from .ownership import owner_of
+from .reorganisations import find_reorganisations
 
 __all__ = ["read_document"]
 
@@ -180,7 +181,12 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
     assembly.suspicions(doubt for one in found for doubt in one.suspicions)
     assembly.suspicions(doubt_elements(things, document.as_of))
     totals = assembly.totals(stated for one in found for stated in one.announced)
-    coverage, unread = _coverage(source, found, about)
+    changes = assembly.reorganisations(
+        find_reorganisations(source.lines, source.profile, source.hyphenated)
+    )
+    coverage, unread = _coverage(
+        source, found, (*about.passages, *(p for one in changes for p in one.passages))
+    )
     unsure = assembly.passages(number for one in found for number in one.unsure)
     if unsure:
         doubts.not_understood(unsure)
@@ -193,6 +199,7 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
         observations=observations,
         amounts=amounts,
         totals=totals,
+        reorganisations=changes,
         doubts=doubts.all(),
         groups=named.groups(),
         unread=unread,
@@ -231,11 +238,10 @@ def _document(source: Source, found: Sequence[Found], about: About, owner: str |
 
 
 def _coverage(
-    source: Source, found: Sequence[Found], about: About
+    source: Source, found: Sequence[Found], others: Iterable[Passage]
 ) -> tuple[Coverage, tuple[Passage, ...]]:
-    facts = {
-        number for passage in about.passages for number in range(passage.first, passage.last + 1)
-    }
+    """Return how the lines were understood; `others` are passages that no reader found."""
+    facts = {number for passage in others for number in range(passage.first, passage.last + 1)}
     furniture: set[int] = set()
     headings: set[int] = set()
     for one in found:
