@@ -122,10 +122,10 @@ EXPECTED: list[tuple[str, dict[str, str], Rows]] = [
     ("contradictions", {}, list(_CONTRADICTIONS)),
     ("documents", {}, [
         ("sarskilda-uppdrag-2025", "Uppföljning av särskilda uppdrag 2025", None,
-         "FollowUpReport", _M, None, None, "2025-12-31", Decimal(5)),
+         "FollowUpReport", _M, None, None, "2025-12-31", Decimal(5), Decimal(5), None),
         ("sarskilda-uppdrag-2024", "Uppföljning av särskilda uppdrag 2024",
          "Bilaga 2. Uppföljning av särskilda uppdrag", "FollowUpReport", _M,
-         "2024-01-01", "2024-12-31", "2024-12-31", Decimal(2)),
+         "2024-01-01", "2024-12-31", "2024-12-31", Decimal(2), Decimal(3), None),
     ]),
     ("indicator_values", {}, [
         ("barn-som-cyklar-andel-55ee66ff", "Barn som cyklar till skolan, andel", "2024",
