@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .draft import Found, Source
+from .tables import read_finance_tables
 
 __all__ = ["LAYOUTS", "READERS_AFTER_CARDS", "READERS_BEFORE_CARDS", "Reader"]
 
@@ -15,6 +16,7 @@ LAYOUTS = {
         "a follow-up of assignments in cards: title, comment, and the labels "
         "“Ansvarig nämnd” with “Status” or “Slutdatum”"
     ),
+    "finance-tables": "rows of sums under heads such as “Utfall”, “Budget” and “Avvikelse”",
 }
-READERS_BEFORE_CARDS: tuple[Reader, ...] = ()
+READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables,)
 READERS_AFTER_CARDS: tuple[Reader, ...] = ()
