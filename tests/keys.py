@@ -170,19 +170,20 @@ class Score:
         read = self.read[kind, name]
         return self.right[kind, name] / read if read else 1.0
 
-    def below(self, bound: float, exact_under: int = 100) -> list[str]:
+    def below(self, bound: float, exact_under: int = 100, most: int = 200) -> list[str]:
         """Return a line for each kind and field that does not reach the bound, with its misses.
 
         Args:
             bound: The least precision and recall.
             exact_under: Kinds with fewer things than this allow no miss.
+            most: Misses that are told of each.
         """
         faults = []
         for kind, name in sorted({*self.wanted, *self.read}):
             least = 1.0 if self.wanted[kind, "thing"] < exact_under else bound
             precision, recall = self.precision(kind, name), self.recall(kind, name)
             if min(precision, recall) < least:
-                shown = "".join(f"\n    {miss}" for miss in self.misses[kind, name])
+                shown = "".join(f"\n    {miss}" for miss in self.misses[kind, name][:most])
                 faults.append(
                     f"{kind} {name}: precision {precision:.3f} recall {recall:.3f}{shown}"
                 )
