@@ -26,6 +26,7 @@ _EXCEPT = re.compile(r"\s(?:utom|förutom|undantaget)\s", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _BELOW = re.compile(r"(\w{2,6}) ?/ ?(\w.*)", re.DOTALL)  # "KS/ Räddningstjänsten"
+_INDEFINITE = ("nämnd", "förvaltning", "räddningstjänst")  # the register has "…nämnden"
 _GROUP_OF_COMPANIES = re.compile(r"(?<=\bAB)[ ,]+koncernen$", re.IGNORECASE)
 _SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
 
@@ -85,7 +86,7 @@ def body_of(printed: str, profile: Profile) -> Body:
         name = name.capitalize()
     if name.lower() == "kommunstyrelse":
         name = "Kommunstyrelsen"
-    if name.endswith("nämnd") and len(name) > len("nämnd"):
+    if name.endswith(_INDEFINITE) and name.lower() not in _INDEFINITE:
         name += "en"
     name = _GROUP_OF_COMPANIES.sub("", name)
     kind = body_kind(name, profile)
