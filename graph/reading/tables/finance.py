@@ -9,11 +9,11 @@ from functools import cache
 from styrkedja.graph.model import BodyKind, Confidence
 from styrkedja.graph.profiles import Profile, fold
 from styrkedja.graph.profiles.words import FinanceTableWords
-from styrkedja.graph.reading.bodies import body_kind
-from styrkedja.graph.reading.draft import Amount, Found, Source
-from styrkedja.graph.reading.furniture import find_furniture
-from styrkedja.graph.reading.lines import Line, join
 
+from ..bodies import body_kind
+from ..draft import Amount, Found, Source
+from ..furniture import find_furniture
+from ..lines import Line, join
 from .arithmetic import Cells, Difference, best_of, differences_of, place_missing
 from .cells import number_of
 from .heads import Head, HeadWords, find_head
@@ -21,7 +21,7 @@ from .rows import Row, Rows, read_rows
 from .sums import TableRow, suspicions_of
 from .titles import Title, title_above
 
-__all__ = ["read_finance_tables"]
+__all__ = ["body_in", "read_finance_tables"]
 
 _RULE = "finance-table"
 _LAYOUT = "finance-tables"
@@ -184,6 +184,9 @@ def body_in(label: str, profile: Profile) -> str | None:
     short = _ADMINISTRATIVE.match(label)
     if short is not None and short[1] in profile.abbreviations:
         label = f"{short[1]}/{label[short.end() :]}"
+    above, slash, part = label.partition("/")
+    if slash and part.strip() and above.strip() in profile.abbreviations:
+        return label
     if label in profile.abbreviations or own in {fold(name) for name in words.bodies}:
         return label
     return None if body_kind(label, profile) is BodyKind.OTHER else label

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from styrkedja.graph.profiles import fold
-from styrkedja.graph.reading.lines import Line, join
 
+from ..lines import Line, join
 from .periods import ends_in_a_year, is_period_word, is_year, period_in
 
 __all__ = ["Column", "Head", "HeadWords", "find_head", "segments_of"]
@@ -18,7 +18,7 @@ _LONGEST_STUB = 12  # words
 _MOST_LINES = 20
 _MOST_BLANK = 2
 _PARTS = re.compile(r"\S+(?: \S+)*")
-_RULE = re.compile(r"[\s|:+=_-]+")
+_RULE = re.compile(r"(?=.*(?:---|___|===|\|))[\s|:+=_-]{3,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from styrkedja.graph.profiles import fold
-from styrkedja.graph.reading.lines import Line
 
+from ..lines import Line
 from .arithmetic import Cells
 from .cells import hardened, is_dash, is_number_token, partitions, tail_of
 from .heads import Column, Head, segments_of
@@ -18,7 +18,7 @@ __all__ = ["Row", "Rows", "read_rows"]
 _WORD = re.compile(r"\S+")
 _PAGE = re.compile(r"\d{1,4}|(?:sida|sid\.?|s\.) ?\d{1,4}(?: ?(?:av|/) ?\d{1,4})?", re.IGNORECASE)
 _PAGE_OF = re.compile(r"(?:^|\s)\d{1,4} ?\(\d{1,4}\)$")
-_RULE = re.compile(r"[\s|:+=_-]{3,}")
+_RULE = re.compile(r"(?=.*(?:---|___|===|\|))[\s|:+=_-]{3,}")
 _HEADING = re.compile(
     r"(?:\d{1,2}\.){1,4}\d{0,2} +[A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2}){0,3} [A-ZÅÄÖ][a-zåäö]|#|•"
 )

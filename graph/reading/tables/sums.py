@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from styrkedja.graph.model import DoubtKind
 from styrkedja.graph.profiles.words import FinanceTableWords
-from styrkedja.graph.reading.draft import Suspicion
 
+from ..draft import Suspicion
 from .arithmetic import Cells, Difference, step_of
 from .cells import number_of
 from .heads import Column

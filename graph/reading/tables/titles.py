@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from styrkedja.graph.profiles import fold
-from styrkedja.graph.reading.lines import Line
 
+from ..lines import Line
 from .heads import Head
 
 __all__ = ["Title", "title_above"]
