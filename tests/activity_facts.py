@@ -15,7 +15,8 @@ from typing import Any
 from styrkedja.graph.model import ElementKind
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.reading.draft import Thing
-from tests.activity_typesetting import BOARDS, Document
+from tests.activity_content import BOARDS
+from tests.activity_typesetting import Document
 from tests.keys import Score
 
 __all__ = ["Fact", "add_score", "facts_of_document", "facts_of_file"]
@@ -135,27 +136,33 @@ def facts_of_document(document: Document) -> list[Fact]:
     ]
     for duty in document.assignments:
         marked = document.style.marks
+        own = next(
+            (one for one in document.activities if one.bare and one.assignment is duty), None
+        )
+        boards = [*(duty.boards or ["Samtliga nämnder"]), *(own.boards if own else ())]
         common = not duty.boards
         facts.append(
             Fact(
                 ElementKind.COMMON_ASSIGNMENT if common else ElementKind.BOARD_ASSIGNMENT,
                 duty.title,
                 number=duty.number,
-                boards=None if marked else _bodies(duty.boards or ["Samtliga nämnder"], BOARDS),
-                deadline=None if marked else "",
-                status=None if marked else "",
-                status_text=None if marked else "",
+                boards=None if marked else _bodies(boards, BOARDS),
+                deadline=None if marked else own.deadline if own else "",
+                status=None if marked else own.status if own else "",
+                status_text=None if marked else own.status_text if own else "",
                 text=None,
                 parents=None,
             )
         )
     for one in document.activities:
+        if one.bare:
+            continue
         above = one.parent.title if one.parent else one.goal.title if one.goal else one.overarching
         parents = {above, *([one.assignment.title] if one.assignment else [])}
-        facts.append(
+        facts += [
             Fact(
                 ElementKind.ACTIVITY,
-                one.title,
+                title,
                 boards=_bodies(one.boards, BOARDS) if one.boards else None,
                 deadline=one.deadline,
                 status=one.status,
@@ -165,7 +172,8 @@ def facts_of_document(document: Document) -> list[Fact]:
                 perspective=one.perspective,
                 exact=exact,
             )
-        )
+            for title in (one.title, *one.siblings)
+        ]
     return facts
 
 
