@@ -26,7 +26,7 @@ _EXCEPT = re.compile(r"\s(?:utom|förutom|undantaget)\s", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _BELOW = re.compile(r"(\w{2,6}) ?/ ?(\w.*)", re.DOTALL)  # "KS/ Räddningstjänsten"
-_INDEFINITE = ("nämnd", "förvaltning", "räddningstjänst")  # the register has "…nämnden"
+_INDEFINITE = ("nämnd", "förvaltning", "räddningstjänst", "stab")  # the register has "…nämnden"
 _GROUP_OF_COMPANIES = re.compile(r"(?<=\bAB)[ ,]+koncernen$", re.IGNORECASE)
 _SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
 
@@ -80,7 +80,7 @@ def body_of(printed: str, profile: Profile) -> Body:
     inside = _PARENTHESIS.search(text)
     abbreviations = (inside[1],) if inside and inside[1].isupper() else ()
     text = _PARENTHESIS.sub("", text)
-    name = _mended(" ".join(text.split()), profile)
+    name = _mended(" ".join(text.split()), profile).replace("- o ", "- och ")
     name = name[:1].upper() + name[1:]
     if not name.startswith(("AB ", "VA-")) and name.isupper() and len(name) > 6:
         name = name.capitalize()

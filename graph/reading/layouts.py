@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .draft import Found, Source
-from .tables import read_finance_tables
+from .tables import read_finance_tables, read_indicator_tables
 
 __all__ = ["LAYOUTS", "READERS_AFTER_CARDS", "READERS_BEFORE_CARDS", "Reader"]
 
@@ -17,6 +17,7 @@ LAYOUTS = {
         "“Ansvarig nämnd” with “Status” or “Slutdatum”"
     ),
     "finance-tables": "rows of sums under heads such as “Utfall”, “Budget” and “Avvikelse”",
+    "indicator-tables": "rows of measures under heads such as “Mätetal”, “Utfall” and “Mål”",
 }
-READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables,)
+READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables, read_indicator_tables)
 READERS_AFTER_CARDS: tuple[Reader, ...] = ()
