@@ -372,6 +372,9 @@ def _under(
             draw.titles.insert(0, one.title)
             one.title, one.comment = assignment.title, ""
             one.assignment, one.bare = assignment, True
+            if assignment.boards:
+                codes = tuple(code for code, name in BOARDS.items() if name in assignment.boards)
+                one.boards = codes if style.codes else assignment.boards
             yield one
             continue
         for _ in range(min(chance.randint(1, 3), len(draw.titles))):

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -139,14 +140,15 @@ def facts_of_document(document: Document) -> list[Fact]:
         own = next(
             (one for one in document.activities if one.bare and one.assignment is duty), None
         )
-        boards = [*(duty.boards or ["Samtliga nämnder"]), *(own.boards if own else ())]
         common = not duty.boards
         facts.append(
             Fact(
                 ElementKind.COMMON_ASSIGNMENT if common else ElementKind.BOARD_ASSIGNMENT,
                 duty.title,
                 number=duty.number,
-                boards=None if marked else _bodies(boards, BOARDS),
+                boards=None
+                if marked or (own and common)
+                else _bodies(duty.boards or ["Samtliga nämnder"], BOARDS),
                 deadline=None if marked else own.deadline if own else "",
                 status=None if marked else own.status if own else "",
                 status_text=None if marked else own.status_text if own else "",
@@ -214,17 +216,21 @@ def add_score(score: Score, facts: Sequence[Fact], things: Sequence[Thing], wher
 
 
 def _match(fact: Fact, things: Sequence[Thing]) -> Thing | None:
-    """Return the thing of this title, else one whose title begins or ends alike."""
+    """Return the thing of this title, else the one whose title is most alike, if any is."""
     same = [thing for thing in things if thing.kind is fact.kind]
     title = fold(fact.title)
     for thing in same:
         if fold(thing.title) == title:
             return thing
+    best, most = None, 0.5
     for thing in same:
         read = fold(thing.title)
-        if len(read) > 9 and (read[:15] == title[:15] or title in read or read in title):
-            return thing
-    return None
+        alike = len(commonprefix([read, title])) / len(title)
+        if title in read or (read in title and len(read) > 9):
+            alike = 1.0
+        if alike > most:
+            best, most = thing, alike
+    return best
 
 
 def _fields(
