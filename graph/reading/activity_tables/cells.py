@@ -1,0 +1,226 @@
+"""The cells after a row's title: which words of a block are bodies, date, status and comment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.model import Status
+
+from ..lines import Line
+from .tokens import Token, Tokens, tokens_of
+
+__all__ = ["CellReader", "Cells"]
+
+_LONGEST_UNKNOWN_STATUS = 3
+
+
+@dataclass(slots=True, eq=False)
+class Cells:
+    """The cells of one row.
+
+    Args:
+        columns: What its columns hold, in order, those after the title's.
+        next: Index of the first column that may still come.
+        values: Column → its lines, each with only the cell's text.
+        status: The status that the status cell names, or None.
+        wrapped: True when the last cell that was read ended with its block, not inside a line.
+    """
+
+    columns: tuple[str, ...]
+    next: int = 0
+    values: dict[str, list[Line]] = field(default_factory=dict)
+    status: Status | None = None
+    wrapped: bool = False
+
+    def add(self, column: str, lines: Sequence[Line]) -> None:
+        """Put lines into a column's cell, after those that stand in it."""
+        self.values.setdefault(column, []).extend(lines)
+
+    @property
+    def comment(self) -> list[Line]:
+        """The lines of the comment."""
+        return self.values.get("comment", [])
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all their lines."""
+        return [line.number for lines in self.values.values() for line in lines]
+
+
+@dataclass(eq=False)
+class CellReader:
+    """Reads cells by what their words look like, in the order of the table's columns."""
+
+    tokens: Tokens
+
+    def learn(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
+        """Take in the names of bodies from a block that holds nothing but cells."""
+        if "board" not in columns:
+            return
+        tokens = tokens_of(lines)
+        end = self.tokens.board(tokens, 0)
+        if end == 0:
+            return
+        after = end == len(tokens) or self.tokens.date(tokens, end) > end
+        if not after and self.tokens.status(tokens, end)[0] == end:
+            return
+        self.tokens.boards.update(_names(tokens[:end]))
+
+    def start(self, lines: Sequence[Line], columns: Sequence[str], at: int = 0) -> Cells | None:
+        """Return the cells that begin at a word of a block, or None when none do there.
+
+        Args:
+            lines: The block.
+            columns: The columns after the title's.
+            at: The word where they are to begin; inside a line only known bodies count, and one
+                cell alone must be a body that ends the block.
+        """
+        tokens = tokens_of(lines)
+        cells = Cells(tuple(columns))
+        inside = at > 0
+        found = self._fill(cells, tokens, at, known=inside)
+        if not found:
+            return None
+        roles = set(found)
+        if inside and len(roles - {"comment"}) < 2:
+            return cells if found == ["board"] and "comment" not in cells.values else None
+        if inside and not ({"status", "date"} & roles):
+            return None
+        told = "comment" in cells.values or "rest" in cells.values
+        if not ({"status", "date"} & roles) and told:
+            return None
+        return cells
+
+    def go_on(self, cells: Cells, lines: Sequence[Line]) -> bool:
+        """Return whether a block holds the row's next cells; if so they are put in."""
+        tokens = tokens_of(lines)
+        if not [column for column in cells.columns[cells.next :] if column != "comment"]:
+            return False
+        trial = Cells(cells.columns, cells.next)
+        found = self._fill(trial, tokens, 0, known=False)
+        if not found or found == ["comment"]:
+            return False
+        if "comment" in cells.values and found[0] == "comment":
+            return False
+        for column, value in trial.values.items():
+            cells.add(column, value)
+        cells.next, cells.wrapped = trial.next, trial.wrapped
+        cells.status = trial.status or cells.status
+        return True
+
+    def _fill(self, cells: Cells, tokens: Sequence[Token], at: int, *, known: bool) -> list[str]:
+        """Put the cells that stand from a word on into their columns; return the columns."""
+        found: list[str] = []
+        columns = cells.columns
+        for place in range(cells.next, len(columns)):
+            column = columns[place]
+            if at >= len(tokens):
+                break
+            end = at
+            if column == "board":
+                end = self.tokens.board(tokens, at, known=known)
+            elif column == "date":
+                end = self.tokens.date(tokens, at)
+            elif column == "status":
+                end, status = self.tokens.status(tokens, at)
+                if end > at:
+                    cells.status = status
+                    end = self._whole_status(tokens, end, alone=tokens[at].first)
+                elif found and found[-1] == "date":
+                    end = self._unknown_status(tokens, at)
+            elif column == "comment" and found:
+                end = self._comment_end(tokens, at, columns[place + 1 :])
+            if end > at:
+                cells.add(column, _lines(tokens[at:end]))
+                cells.next = place + 1
+                cells.wrapped = end == len(tokens) and tokens[at].line is not tokens[-1].line
+                found.append(column)
+                at = end
+        if found and at < len(tokens):
+            cells.add("comment" if "comment" in columns else "rest", _lines(tokens[at:]))
+            if "comment" not in columns:
+                found.append("rest")
+        return found
+
+    def _whole_status(self, tokens: Sequence[Token], end: int, *, alone: bool) -> int:
+        """Return where a status cell ends that begins with a status word ("Pågående och …").
+
+        A cell of several lines ends its block, so that what comes on the next line belongs to it,
+        unless it begins like a sentence of its own.
+        """
+        if end == len(tokens):
+            return end
+        last, following = tokens[end - 1], tokens[end]
+        if last.last:
+            word = following.text
+            if word[:1].isupper() and not last.text.endswith((",", "-")):
+                return end
+            return len(tokens)
+        if alone and following.text[:1].islower() and tokens[end - 1].line is tokens[0].line:
+            return len(tokens)
+        if following.text in {"och", "men", "/"}:
+            more, _ = self.tokens.status(tokens, end + 1)
+            if more > end + 1:
+                return self._whole_status(tokens, more, alone=alone)
+            if tokens[end].last:
+                return len(tokens)
+        if last.text.endswith(",") and following.text[:1].islower():
+            return end + 1 if not following.last else len(tokens)
+        if following.text.startswith("(") and following.text.endswith(")"):
+            return end + 1
+        return end
+
+    def _unknown_status(self, tokens: Sequence[Token], at: int) -> int:
+        """Return where a status of unknown words ends: few words that fill their line's rest."""
+        end = next((n for n in range(at, len(tokens)) if tokens[n].last), at) + 1
+        few = end - at <= _LONGEST_UNKNOWN_STATUS and not tokens[end - 1].text.endswith(".")
+        new_cell = end == len(tokens) or tokens[end].text[:1].isupper()
+        return end if few and new_cell else at
+
+    def _comment_end(self, tokens: Sequence[Token], at: int, after: Sequence[str]) -> int:
+        """Return where a comment ends: at the end, or where the columns after it fill the rest."""
+        rest = [column for column in after if column in {"board", "date", "status"}]
+        if not rest:
+            return len(tokens)
+        for place in range(at, len(tokens)):
+            if self._fills(tokens, place, rest):
+                return place
+        return len(tokens)
+
+    def _fills(self, tokens: Sequence[Token], at: int, columns: Sequence[str]) -> bool:
+        known = bool(self.tokens.boards) and not tokens[at].first
+        begin = at
+        for column in columns:
+            if column == "board":
+                at = self.tokens.board(tokens, at, known=known)
+            elif column == "date":
+                at = self.tokens.date(tokens, at)
+            else:
+                at = self.tokens.status(tokens, at)[0]
+        return at == len(tokens) and at > begin
+
+
+def _lines(tokens: Sequence[Token]) -> list[Line]:
+    """Return words as the lines, or parts of lines, that they come from."""
+    found: list[Line] = []
+    words: list[str] = []
+    for place, token in enumerate(tokens):
+        words.append(token.text)
+        if place + 1 == len(tokens) or tokens[place + 1].line is not token.line:
+            found.append(Line(token.line.number, " ".join(words)))
+            words = []
+    return found
+
+
+def _names(tokens: Sequence[Token]) -> list[str]:
+    """Return the names that a cell of bodies holds, parted by commas."""
+    text = " ".join(token.text for token in tokens)
+    names: list[str] = []
+    for part in text.split(","):
+        name = part.strip()
+        if name:
+            names.append(name)
+            if "-" not in name:
+                names.extend(one for one in name.split() if one.isupper())
+    return names

@@ -1,0 +1,182 @@
+"""The heads of activity tables: where they stand, and which columns they name.
+
+A PDF's text gives a head as one line, as several, or with a name broken over two lines
+("Slutda-" and "tum 2020"). So the letters of a few lines together must be names of columns and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from styrkedja.graph.profiles import fold
+from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
+
+from ..lines import Line
+
+__all__ = ["CELLS", "Head", "find_heads"]
+
+CELLS = ("board", "date", "status", "comment")
+_FIRST = ("goal", "assignment")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_LINES = 12
+_MOST_BLANKS = 3
+_BREAK = "\n"
+_GAPS = frozenset(" \n")
+_LONGEST = 200
+_LEAST_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A table's head.
+
+    Args:
+        numbers: The numbers of its lines.
+        columns: What stands in its columns, in order: "goal", "activity", "board", …
+        year: The year that stands in it ("Slutdatum 2020"), or None.
+        parted: True when its names stand in one line with wide gaps or bars between them.
+    """
+
+    numbers: tuple[int, ...]
+    columns: tuple[str, ...]
+    year: int | None = None
+    parted: bool = False
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The columns after the activity's."""
+        return self.columns[self.columns.index("activity") + 1 :]
+
+
+def find_heads(
+    lines: Sequence[Line], words: ActivityTableWords, taken: frozenset[int]
+) -> Iterator[Head]:
+    """Yield the heads of activity tables in a document, in order.
+
+    Args:
+        lines: All its lines.
+        words: The names of columns.
+        taken: Numbers of lines that are not to be looked at.
+    """
+    names = _names(words)
+    openings = tuple(sorted({name[:3] for name, _ in names}))
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.text and line.number not in taken and len(line.text) <= _LONGEST:
+            text = fold(line.text)
+            if text.startswith(openings):
+                head = _head_at(lines, index, names, taken)
+                if head is not None:
+                    yield head
+                    index = head.numbers[-1]
+                    continue
+        index += 1
+
+
+@lru_cache(maxsize=64)
+def _names(words: ActivityTableWords) -> tuple[tuple[str, str], ...]:
+    known = words.columns.model_dump()
+    folded = {_folded(name): role for role, listed in known.items() for name in listed}
+    return tuple(sorted(folded.items(), key=lambda pair: -len(pair[0])))
+
+
+def _folded(text: str) -> str:
+    """Return a text's words, each folded, with one blank between them."""
+    return " ".join(filter(None, map(fold, text.split())))
+
+
+def _head_at(
+    lines: Sequence[Line], index: int, names: tuple[tuple[str, str], ...], taken: frozenset[int]
+) -> Head | None:
+    """Return the longest head that begins at a line, or None."""
+    best: Head | None = None
+    text, blanks = "", 0
+    numbers: list[int] = []
+    for line in lines[index : index + 2 * _MOST_LINES]:
+        if not line.text:
+            blanks += 1
+            if blanks > _MOST_BLANKS:
+                break
+            continue
+        if line.number in taken or len(line.text) > _LONGEST or len(numbers) == _MOST_LINES:
+            break
+        blanks = 0
+        text += (_BREAK if text else "") + _folded(line.text.replace("|", " "))
+        numbers.append(line.number)
+        whole, open_end = _segmented(text, names)
+        if whole is not None and _is_head(whole[0]):
+            parted = len(numbers) == 1 and (len(line.cells) > 2 or line.text.count("|") > 1)
+            best = Head(tuple(numbers), whole[0], whole[1], parted)
+        if whole is None and not open_end:
+            break
+    return best
+
+
+def _is_head(columns: tuple[str, ...]) -> bool:
+    cells = {column for column in columns if column in CELLS}
+    return columns.count("activity") == 1 and len(cells) >= _LEAST_CELLS
+
+
+def _segmented(
+    text: str, names: tuple[tuple[str, str], ...]
+) -> tuple[tuple[tuple[str, ...], int | None] | None, bool]:
+    """Return the columns that a text names (None when it is not whole), and whether it may go on.
+
+    Several ways to part it are tried, longest names first; the first that fits is taken.
+    """
+    open_end = False
+    dead: set[int] = set()
+
+    def parted(
+        at: int, found: tuple[str, ...], year: int | None
+    ) -> tuple[tuple[str, ...], int | None] | None:
+        nonlocal open_end
+        if at >= len(text):
+            open_end = True
+            return found, year
+        if at in dead or len(found) > _MOST_LINES:
+            return None
+        stated = _YEAR.match(text, at)
+        if stated and found and found[-1] in {"date", "status", "comment"}:
+            whole = parted(_after(text, stated.end()), found, int(stated[0]))
+            if whole is not None:
+                return whole
+        for name, role in names:
+            end = _matched(name, text, at)
+            if end is None:
+                open_end = open_end or _begins(name, text, at)
+            elif end == len(text) or text[end] in _GAPS:
+                whole = parted(_after(text, end), (*found, role), year)
+                if whole is not None:
+                    return whole
+        dead.add(at)
+        return None
+
+    return parted(0, (), None), open_end
+
+
+def _matched(name: str, text: str, at: int) -> int | None:
+    """Return where a name that stands at a place of a text ends; lines may break it anywhere."""
+    for sign in name:
+        if at < len(text) and text[at] == _BREAK and sign != " ":
+            at += 1
+        if at >= len(text) or not (text[at] == sign or (sign == " " and text[at] == _BREAK)):
+            return None
+        at += 1
+    return at
+
+
+def _begins(name: str, text: str, at: int) -> bool:
+    """Return whether the rest of a text is the beginning of a name."""
+    rest = text[at:].replace(_BREAK, "")
+    return len(rest) < len(name) and name.replace(" ", "").startswith(rest.replace(" ", ""))
+
+
+def _after(text: str, end: int) -> int:
+    """Return the place after the blank or break that may follow."""
+    return end + 1 if end < len(text) and text[end] in _GAPS else end

@@ -1,0 +1,131 @@
+"""Where tables stand in a document and what is no part of them: heads, headings, furniture."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.profiles import fold
+from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
+
+from ..draft import Source
+from ..lines import Line
+from .blocks import Block, Gap, bullet_of, find_table_furniture, make_blocks, outline
+from .cells import CellReader
+from .columns import Head, find_heads
+from .sections import Section, find_sections
+from .tokens import Tokens
+
+__all__ = ["Layout", "layout_of"]
+
+_FOOTNOTE = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
+_MARK = re.compile(r"(?<=[\w)])(\d{1,2})$")
+_BEFORE = 90
+_CELL = 60
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """What a document's tables stand in.
+
+    Args:
+        heads: The tables' heads.
+        sections: The headings above them.
+        blocks: The text of the tables.
+        cells: Reads cells.
+        furniture: Numbers of lines that are page furniture.
+        footnotes: Number of a marked line → numbers of the lines of its footnote.
+    """
+
+    heads: list[Head]
+    sections: list[Section]
+    blocks: list[Block]
+    cells: CellReader
+    furniture: set[int]
+    footnotes: dict[int, list[int]] = field(default_factory=dict)
+
+
+def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
+    """Return where a document's tables stand, or None when it has none."""
+    lines = source.lines
+    heads = list(find_heads(lines, words, source.taken))
+    if not heads:
+        return None
+    head_lines = frozenset(number for head in heads for number in head.numbers)
+    at_end = outline(lines)
+    sections = find_sections(lines, words, head_lines, source.taken | at_end)
+    headings = {number for section in sections for number in section.lines}
+    tokens = Tokens(source.profile, frozenset(fold(word) for word in words.deadlines))
+    cells = CellReader(tokens)
+    keep = frozenset(head_lines | headings | _content(lines, heads[0], words, cells))
+    furniture = find_table_furniture(lines, [head.numbers for head in heads], keep) | at_end
+    furniture -= source.taken
+    first = heads[0].numbers[0]
+    body = [line for line in lines[first - 1 :] if line.number not in at_end]
+    layout = Layout(heads, sections, [], cells, furniture)
+    body, notes = _without_footnotes(body, furniture | head_lines, layout)
+    passed = {number: Gap.PAGE for number in (*furniture, *head_lines, *notes)}
+    passed.update((number, Gap.HARD) for number in source.taken)
+    passed.update((number, Gap.SECTION) for number in headings)
+    layout.blocks = make_blocks(body, sections, passed, words.bullets, words.dashes)
+    begins = [head.numbers[0] for head in heads]
+    for block in layout.blocks:
+        head = heads[max(0, bisect_right(begins, block.lines[0].number) - 1)]
+        block.columns = head.cells
+    return layout
+
+
+def _content(
+    lines: Sequence[Line], head: Head, words: ActivityTableWords, cells: CellReader
+) -> set[int]:
+    """Return the numbers of lines that are cells or begin rows, by their looks alone."""
+    signs = (*words.bullets, *words.dashes)
+    found: set[int] = set()
+    for line in lines:
+        if not line.text or len(line.text) > 200:
+            continue
+        if bullet_of(line.text, signs) is not None:
+            found.add(line.number)
+        elif len(line.text) <= 90 and cells.start([line], head.cells) is not None:
+            found.add(line.number)
+    return found
+
+
+def _without_footnotes(
+    lines: list[Line], passed: set[int], layout: Layout
+) -> tuple[list[Line], list[int]]:
+    """Return the lines without the marks of footnotes, and the numbers of the footnotes' lines.
+
+    A footnote stands at a page's end after an empty line; its mark stands glued to an earlier
+    line's end.
+    """
+    changed = list(lines)
+    notes: list[int] = []
+    for index, line in enumerate(lines):
+        match = _FOOTNOTE.match(line.text)
+        if match is None or line.number in passed or (index and lines[index - 1].text):
+            continue
+        end = index + 1
+        following = lines[end] if end < len(lines) else None
+        at_page_end = (
+            following is None
+            or following.number in passed
+            or following.opens_page
+            or bool(following.text and following.raw[:1] == " ")
+        )
+        if not at_page_end:
+            continue
+        for place in range(index - 1, max(-1, index - _BEFORE), -1):
+            mark = _MARK.search(changed[place].text)
+            if mark is None or not changed[place].text.endswith(match[1]):
+                continue
+            before = changed[place].text[: -len(match[1])]
+            if before[-1:].isdigit() and not re.search(r"(?<!\d)(?:19|20)\d\d$", before):
+                continue
+            changed[place] = changed[place]._replace(text=before)
+            layout.footnotes.setdefault(changed[place].number, []).append(line.number)
+            notes.append(line.number)
+            break
+    return changed, notes

@@ -1,0 +1,153 @@
+"""How a document's tables are set: bullets, the widths of their columns, where comments stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
+
+from ..lines import Line
+from .blocks import Block, Gap, bullet_of
+from .cells import CellReader
+from .columns import Head
+
+__all__ = ["Shape", "shape_of"]
+
+_SPAN = 1.3  # how much wider than comments titles must be for widths to tell them apart
+_LONGEST = 400
+
+
+@dataclass(slots=True, eq=False)
+class Shape:
+    """How tables are set.
+
+    Args:
+        columns: The columns after the activity's, of the table in hand.
+        bullet: What activities begin with, or None.
+        comment_width: Characters of the longest comment lines, 0 when not known.
+        title_width: Characters of the longest title lines, 0 when not known.
+        goal_width: Characters of the longest lines of goals, 0 when not known.
+        limit: Lines longer than this stand in no narrow column; None when widths tell nothing.
+        comments_apart: True when comments never begin on the line of the other cells.
+    """
+
+    columns: tuple[str, ...]
+    bullet: str | None
+    comment_width: int
+    title_width: int
+    goal_width: int
+    limit: float | None
+    comments_apart: bool
+
+    @property
+    def goals_are_wider(self) -> bool:
+        """Whether goals can be told from comments by their lines' length."""
+        return self.comment_width > 0 and self.goal_width > self.comment_width + 2
+
+    def is_wide(self, text: str) -> bool:
+        """Return whether a line is longer than cells other than titles are."""
+        return self.limit is not None and len(text) > self.limit
+
+    def is_wide_block(self, block: Block) -> bool:
+        """Return whether a block stands in a wide column."""
+        return any(self.is_wide(line.text) for line in block.lines)
+
+    def split_goal(self, block: Block) -> tuple[list[Line], list[Line]]:
+        """Return a goal and a title that stand on one line, parted; no goal where they do not.
+
+        Such a line is longer than titles are; the title begins with a capital inside it.
+        """
+        line = block.lines[0]
+        most = max(self.title_width, max((len(o.text) for o in block.lines[1:]), default=0))
+        if not most or len(line.text) <= most + 3 or len(line.text) > _LONGEST:
+            return [], block.lines
+        words = line.text.split()
+        for at in range(1, len(words)):
+            left, right = " ".join(words[:at]), " ".join(words[at:])
+            if words[at][:1].isupper() and len(left) <= most and len(right) <= most + 2:
+                return [Line(line.number, left)], [Line(line.number, right), *block.lines[1:]]
+        return [], block.lines
+
+
+def shape_of(
+    blocks: Sequence[Block], head: Head, cells: CellReader, words: ActivityTableWords
+) -> Shape:
+    """Return how a document's tables are set, as most of its rows show.
+
+    Args:
+        blocks: All blocks of its tables.
+        head: The head of its first table.
+        cells: Reads cells; it learns the bodies that are named in them.
+        words: Signs of bullets.
+    """
+    columns = head.cells
+    for block in blocks:
+        cells.learn(block.lines, columns)
+    signs = (*words.bullets, *words.dashes)
+    anchors = [i for i, block in enumerate(blocks) if cells.start(block.lines, columns)]
+    bullet = _bullet(blocks, anchors, signs)
+    comments: list[int] = []
+    inline = 0
+    for index in anchors:
+        read = cells.start(blocks[index].lines, columns)
+        if read is None:
+            continue
+        told = read.comment
+        inline += bool(told)
+        comments.extend(len(line.text) for line in told[1:])
+    titles = _titles(blocks, anchors, bullet)
+    comment_width, title_width = _most(comments, 0.97), _most(titles, 0.97)
+    limit = None
+    if comment_width and title_width > comment_width * _SPAN:
+        limit = (comment_width + title_width) / 2
+    goals = [
+        len(line.text)
+        for index, block in enumerate(blocks)
+        if block.gap == Gap.SECTION and bullet_of(block.lines[0].text, signs) is None
+        and (limit is None or all(len(line.text) <= limit for line in block.lines))
+        and index + 1 < len(blocks) and index + 1 not in anchors
+        for line in block.lines
+    ]  # fmt: skip
+    return Shape(
+        columns=columns,
+        bullet=bullet,
+        comment_width=comment_width,
+        title_width=title_width,
+        goal_width=max(goals, default=0),
+        limit=limit,
+        comments_apart="comment" in columns and bool(anchors) and inline == 0,
+    )
+
+
+def _bullet(blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str]) -> str | None:
+    """Return the bullet that stands before most rows' cells, or None."""
+    if not anchors:
+        counts = [bullet_of(block.lines[0].text, signs) for block in blocks]
+        found = [sign for sign in counts if sign is not None]
+        return max(set(found), key=found.count) if found else None
+    with_sign = dict.fromkeys(signs, 0)
+    last = -1
+    for anchor in anchors:
+        between = {bullet_of(b.lines[0].text, signs) for b in blocks[last + 1 : anchor]}
+        for sign in between - {None}:
+            with_sign[str(sign)] += 1
+        last = anchor
+    best = max(with_sign, key=lambda sign: with_sign[sign])
+    return best if with_sign[best] * 5 >= len(anchors) * 3 else None
+
+
+def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None) -> list[int]:
+    if bullet is not None:
+        found = [b for b in blocks if bullet_of(b.lines[0].text, (bullet,)) is not None]
+    else:
+        found = [blocks[i - 1] for i in anchors if i and blocks[i].gap < Gap.PAGE]
+    return [len(line.text) for block in found for line in block.lines if len(line.text) < _LONGEST]
+
+
+def _most(widths: Sequence[int], share: float) -> int:
+    """Return the width that this share of the lines does not exceed."""
+    if not widths:
+        return 0
+    ranked = sorted(widths)
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))]

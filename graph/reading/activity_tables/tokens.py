@@ -1,0 +1,176 @@
+"""What the words of a table's cells look like: names of bodies, dates and statuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.model import Status
+from styrkedja.graph.profiles import Profile, fold
+
+from ..dates import read_deadline
+from ..lines import Line
+
+__all__ = ["Token", "Tokens", "tokens_of"]
+
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
+_DATE_START = re.compile(
+    r"\d|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|q[1-4]|ter|t[1-3]\b|först|andr|tred"
+    r"|fjärd|sena|den|till|t\.?o|före|und|slut|år|hela)",
+    re.IGNORECASE,
+)
+_AND = frozenset({"och", "samt", "&", "/"})
+_PROBE = 2000  # a leap year that stands for the year of dates without one
+_LONGEST_DATE = 5
+_LONGEST_NOTE = 15
+_LONGEST_NAME = 7
+_LONGEST_STATUS = 4
+_MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a cell: its text, its line, whether it is its line's first or last word."""
+
+    text: str
+    line: Line
+    first: bool
+    last: bool
+
+
+def tokens_of(lines: Sequence[Line]) -> list[Token]:
+    """Return the words of some lines, as many as cells can have."""
+    found: list[Token] = []
+    for line in lines:
+        words = line.text[:2000].split()
+        for place, word in enumerate(words):
+            found.append(Token(word, line, place == 0, place == len(words) - 1))
+        if len(found) > _MOST:
+            break
+    return found
+
+
+@dataclass(eq=False)
+class Tokens:
+    """Recognises what stands in cells.
+
+    Args:
+        profile: Statuses, names of bodies and groups.
+        deadlines: Folded wordings that stand for a date.
+        boards: Abbreviations and names that the document's own cells hold, as far as they are
+            known; only those are names inside a line.
+    """
+
+    profile: Profile
+    deadlines: frozenset[str]
+    boards: set[str] = field(default_factory=set)
+
+    def board(self, tokens: Sequence[Token], at: int, *, known: bool = False) -> int:
+        """Return where the names of bodies that begin at a token end; `at` when none does.
+
+        Args:
+            tokens: The words.
+            at: Where to begin.
+            known: Only what the document's own cells hold counts.
+        """
+        end = self._one_board(tokens, at, known)
+        while at < end < len(tokens):
+            begin = end + 1 if tokens[end].text in _AND else end
+            parted = begin > end or tokens[end - 1].text.endswith((",", "/", ";"))
+            if not parted and not self._is_abbreviation(tokens[begin].text.strip(",;/")):
+                break
+            after = self._one_board(tokens, begin, known)
+            if after == begin:
+                break
+            end = after
+        return end
+
+    def date(self, tokens: Sequence[Token], at: int) -> int:
+        """Return where the date that begins at a token ends; `at` when none does."""
+        if at >= len(tokens):
+            return at
+        first = tokens[at].text
+        for size in range(min(_LONGEST_DATE, len(tokens) - at), 0, -1):
+            wording = _joined(tokens[at : at + size]).rstrip(",.;")
+            if fold(wording) in self.deadlines:
+                return self._with_note(tokens, at + size)
+            if _DATE_START.match(first) and read_deadline(wording, year=_PROBE).day is not None:
+                return self._with_note(tokens, at + size)
+        return at
+
+    def status(self, tokens: Sequence[Token], at: int) -> tuple[int, Status | None]:
+        """Return where the status that begins at a token ends, and which; `at` when none does."""
+        best, status = at, None
+        text = ""
+        for size in range(1, min(_LONGEST_STATUS, len(tokens) - at) + 1):
+            token = tokens[at + size - 1]
+            if best > at and not tokens[at + size - 2].last and len(token.text) <= 2:
+                break
+            text += fold(token.text)
+            known = self.profile.statuses.get(text)
+            if known is not None:
+                best, status = at + size, known
+            if token.text.endswith((",", ";", ":", ".")):
+                break
+        return best, status
+
+    def _one_board(self, tokens: Sequence[Token], at: int, known: bool) -> int:
+        if at >= len(tokens):
+            return at
+        word = tokens[at].text.strip(",;/")
+        if word in self.boards or (not known and self._is_abbreviation(word)):
+            return at + 1
+        if all(_ABBREVIATION.fullmatch(part) for part in word.split("/")) and "/" in word:
+            return at + 1 if not known or set(word.split("/")) <= self.boards else at
+        name = ""
+        for size in range(1, min(_LONGEST_NAME, len(tokens) - at) + 1):
+            token = tokens[at + size - 1]
+            name = _glue(name, token.text)
+            bare = name.rstrip(",;/")
+            if known:
+                if bare in self.boards:
+                    return at + size
+                continue
+            if fold(bare) in self.profile.groups:
+                return at + size
+            if self._ends_a_name(bare):
+                return at + size
+            if token.text.endswith((",", ";", ".", ":")):
+                break
+        return at
+
+    def _is_abbreviation(self, word: str) -> bool:
+        if self.profile.statuses.get(fold(word)) is not None:
+            return False
+        return word in self.profile.abbreviations or _ABBREVIATION.fullmatch(word) is not None
+
+    def _ends_a_name(self, name: str) -> bool:
+        word = name.rsplit(" ", 1)[-1]
+        if not name[:1].isupper() or len(name) > 80:
+            return False
+        for ending, _ in self.profile.body_endings:
+            if word == ending if ending.isupper() else word.lower().endswith(ending):
+                return True
+        return False
+
+    def _with_note(self, tokens: Sequence[Token], end: int) -> int:
+        """Return where a date ends with the parenthesis after it ("(se även …)")."""
+        if end < len(tokens) and tokens[end].text.startswith("("):
+            for place in range(end, min(end + _LONGEST_NOTE, len(tokens))):
+                if tokens[place].text.rstrip(".,").endswith(")"):
+                    return place + 1
+        return end
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    text = ""
+    for token in tokens:
+        text = _glue(text, token.text)
+    return text
+
+
+def _glue(text: str, word: str) -> str:
+    if text.endswith("-") and word[:1].islower() and word not in {"och", "samt", "eller"}:
+        return text[:-1] + word
+    return f"{text} {word}" if text else word
