@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from styrkedja.graph.profiles import fold
 
@@ -224,7 +225,7 @@ def _counting(lines: Sequence[Line], keep: frozenset[int]) -> set[int]:
         if len(places) < 3 or sum(sign.isalpha() for sign in form) < 4:
             continue
         grows = [
-            all(b[1][n] == a[1][n] + 1 for a, b in zip(places, places[1:], strict=False))
+            all(b[1][n] == a[1][n] + 1 for a, b in pairwise(places))
             for n in range(len(places[0][1]))
         ]
         if any(grows):

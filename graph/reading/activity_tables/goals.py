@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..lines import Line
 from .row import GoalText, Row, breaks_off
@@ -12,6 +13,7 @@ from .sections import Section
 __all__ = ["PlacedGoal", "looks_like_a_goal", "place_goals", "split_goal_text"]
 
 _LEAST_WORDS = 3
+
 
 @dataclass(slots=True, eq=False)
 class PlacedGoal:
@@ -42,7 +44,7 @@ def looks_like_a_goal(lines: Sequence[Line], *, bulleted: bool) -> bool:
     title, told = split_goal_text(lines)
     if not lines[0].text[:1].isupper():
         return False
-    return bool(told) and not title[-1].text.endswith(".") or not lines[-1].text.endswith(".")
+    return (bool(told) and not title[-1].text.endswith(".")) or not lines[-1].text.endswith(".")
 
 
 def place_goals(
@@ -180,7 +182,7 @@ def _spanned(pool: Sequence[Row], last: Row | None, lines: int) -> list[Row]:
 def _with_first_below(items: Sequence[Row | GoalText], placed: dict[Row, PlacedGoal]) -> None:
     """Give each row of an assignment or a group the goal of the first activity below it."""
     rows: list[Row] = [item for item in items if isinstance(item, Row)]
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         if row.kind == "activity" or row.cells is not None or following.kind != "activity":
             continue
         goal = placed.get(following)

@@ -23,7 +23,7 @@ __all__ = ["Layout", "layout_of"]
 _FOOTNOTE = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
 _MARK = re.compile(r"(?<=[\w)])(\d{1,2})$")
 _BEFORE = 90
-_CELL = 60
+_LONGEST_CELLS = 90  # characters of a line that may be cells
 
 
 @dataclass(slots=True, eq=False)
@@ -66,7 +66,7 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
     body = [line for line in lines[first - 1 :] if line.number not in at_end]
     layout = Layout(heads, sections, [], cells, furniture)
     body, notes = _without_footnotes(body, furniture | head_lines, layout)
-    passed = {number: Gap.PAGE for number in (*furniture, *head_lines, *notes)}
+    passed = dict.fromkeys((*furniture, *head_lines, *notes), Gap.PAGE)
     passed.update((number, Gap.HARD) for number in source.taken)
     passed.update((number, Gap.SECTION) for number in headings)
     layout.blocks = make_blocks(body, sections, passed, words.bullets, words.dashes)
@@ -86,9 +86,8 @@ def _content(
     for line in lines:
         if not line.text or len(line.text) > 200:
             continue
-        if bullet_of(line.text, signs) is not None:
-            found.add(line.number)
-        elif len(line.text) <= 90 and cells.start([line], head.cells) is not None:
+        bulleted = bullet_of(line.text, signs) is not None
+        if bulleted or (len(line.text) <= _LONGEST_CELLS and cells.start([line], head.cells)):
             found.add(line.number)
     return found
 

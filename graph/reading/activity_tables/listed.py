@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"(?:Uppdrag\s+)?(\d{1,3}[a-z]?)\s*[.):]\s*(?=\S)", re.IG
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _LONGEST_HEADING = 200
 _MOST_LINES = 30
-_AND = " och "
+_LONGEST_NAME = 6
 
 
 @dataclass(slots=True, eq=False)
@@ -125,15 +125,14 @@ def _taking_part(text: str, profile: Profile) -> tuple[str, ...]:
 def _first_name(text: str, profile: Profile) -> tuple[str, str]:
     """Return the name of a body that a text begins with and the rest; no name if none does."""
     words = text.split()
-    for size in range(1, min(6, len(words)) + 1):
+    endings = [ending for ending, _ in profile.body_endings if not ending.isupper()]
+    for size in range(1, min(_LONGEST_NAME, len(words)) + 1):
         name = " ".join(words[:size])
         bare = name.rstrip(",.;")
-        last = bare.rsplit(" ", 1)[-1].lower()
-        if any(last.endswith(ending) for ending, _ in profile.body_endings if not ending.isupper()):
+        if bare.rsplit(" ", 1)[-1].lower().endswith(tuple(endings)):
             return bare, (name[len(bare) :] + " " + " ".join(words[size:])).strip()
-        if name != bare or words[size - 1] in {"och", "att"} and not name.endswith(f"-{_AND}"):
-            if name != bare or not words[max(0, size - 2)].endswith("-"):
-                break
+        if name != bare:
+            break
     return "", text
 
 

@@ -110,7 +110,9 @@ def _marker_in(text: str, words: ActivityTableWords) -> Marker | None:
 def _patterns(words: ActivityTableWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
     marks = words.markers
     kinds = _either([*marks.common, *marks.board])
-    inside = rf"(?P<kind>{kinds})\s(?:{_either(marks.nouns)})(?:\s(?:nr\s)?(?P<number>\d{{1,3}}[a-z]?))?"
+    inside = (
+        rf"(?P<kind>{kinds})\s(?:{_either(marks.nouns)})(?:\s(?:nr\s)?(?P<number>\d{{1,3}}[a-z]?))?"
+    )
     numbered = inside.removesuffix(")?").replace(r"(?:\s(?:nr", r"\s(?:nr", 1)
     return (
         re.compile(rf"\(\s?{inside}\s?\)", re.IGNORECASE),

@@ -16,11 +16,13 @@ from ..lines import Joined, Line, join
 __all__ = ["Vocabulary", "vocabulary_of"]
 
 _WORD = re.compile(r"\w+")
-_SMALL = frozenset(
-    "i å ö en ut om på av se ge få är så nu du vi ni de ha gå ej bl ca mm år ex kl nr st ta te bo "
-    "bi by bra ett den det som med för och att har kan ska vid var där hur när men till upp ner "
-    "per två tre fyra fem sex nya ny alla sin sitt sina dess".split()
-)
+_SMALL = frozenset({
+    "i", "å", "ö", "en", "ut", "om", "på", "av", "se", "ge", "få", "är", "så", "nu", "du", "vi",
+    "ni", "de", "ha", "gå", "ej", "bl", "ca", "mm", "år", "ex", "kl", "nr", "st", "ta", "te",
+    "bo", "bi", "by", "bra", "ett", "den", "det", "som", "med", "för", "och", "att", "har", "kan",
+    "ska", "vid", "var", "där", "hur", "när", "men", "till", "upp", "ner", "per", "två", "tre",
+    "fyra", "fem", "sex", "nya", "ny", "alla", "sin", "sitt", "sina", "dess",
+})  # fmt: skip
 _SHORTEST = 6
 _LONGEST_FRAGMENT = 10
 _LONGEST_WORD = 60
@@ -59,7 +61,9 @@ class Vocabulary:
                 mended.append(line)
         return join(mended, self.hyphenated)
 
-    def _is_broken(self, printed: str, text: str, following: str, width: int, *, ends: bool) -> bool:
+    def _is_broken(
+        self, printed: str, text: str, following: str, width: int, *, ends: bool
+    ) -> bool:
         """Return whether a word is broken between two lines."""
         before = text.rsplit(" ", 1)[-1].lower()
         after = _WORD.match(following)

@@ -11,10 +11,11 @@ from .sections import Section
 
 __all__ = ["GoalText", "Row", "breaks_off", "comment_is_open", "title_is_open"]
 
-_OPEN_WORDS = frozenset(
-    "och eller samt för att av med i på till om som en ett den det de inom från via mellan utan än "
-    "vid hos mot under genom enligt per kring ur över".split()
-)
+_OPEN_WORDS = frozenset({
+    "och", "eller", "samt", "för", "att", "av", "med", "i", "på", "till", "om", "som", "en",
+    "ett", "den", "det", "de", "inom", "från", "via", "mellan", "utan", "än", "vid", "hos", "mot",
+    "under", "genom", "enligt", "per", "kring", "ur", "över",
+})  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)

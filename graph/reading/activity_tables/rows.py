@@ -74,18 +74,17 @@ class RowReader:
         row = Row(kind, [], block.section, self.page, block.own_row)
         row.columns = block.columns
         self.found.append(row)
-        if self._waits_for_cells(block):
+        if self.row is not None and self._waits_for_cells(self.row, block):
             self.waiting.append(self.row)
         self.row, self.resumed = row, False
         self._title(row, lines, block, following)
 
-    def _waits_for_cells(self, block: Block) -> bool:
+    def _waits_for_cells(self, row: Row, block: Block) -> bool:
         """Return whether the last row has no cells yet and shares those of the row that begins.
 
         One that only points to other rows has none, nor has one whose empty cells were printed.
         """
-        row = self.row
-        if row is None or row.cells is not None or row.kind != "activity" or block.empty:
+        if row.cells is not None or row.kind != "activity" or block.empty:
             return False
         text = row.title[0].text if row.title else ""
         return self.shape.bullet is not None and not text.startswith(tuple(self.words.pointers))
@@ -95,9 +94,7 @@ class RowReader:
         """Whether the last row has no cells yet and may still get some."""
         return self.row is not None and self.row.cells is None
 
-    def _title(
-        self, row: Row, lines: list[Line], block: Block, following: Block | None
-    ) -> None:
+    def _title(self, row: Row, lines: list[Line], block: Block, following: Block | None) -> None:
         if not lines:
             return
         inside = self._cells_inside(row, lines, following)
@@ -112,7 +109,9 @@ class RowReader:
         row.title.append(lines[0]._replace(text=" ".join(words[:at])))
         self._give(cells)
         if rest:
-            self._text(Block(rest, Gap.INDENT, section=block.section, columns=block.columns), following)
+            self._text(
+                Block(rest, Gap.INDENT, section=block.section, columns=block.columns), following
+            )
 
     def _cells_inside(
         self, row: Row, lines: list[Line], following: Block | None
@@ -147,7 +146,7 @@ class RowReader:
     def _is_part(self, block: Block, sign: str) -> bool:
         """Return whether a block with a bullet is a sub-item of the row in hand."""
         row = self.row
-        if row is None or sign in self.words.bullets and self.shape.bullet is None:
+        if row is None or (sign in self.words.bullets and self.shape.bullet is None):
             return False
         if row.cells is None or self.resumed:
             return row.kind == "activity"
@@ -184,7 +183,10 @@ class RowReader:
                 return self._takes_free_cell(block, following)
             self._give(cells)
         if rest:
-            self._text(Block(list(rest), Gap.INDENT, section=block.section, columns=block.columns), following)
+            self._text(
+                Block(list(rest), Gap.INDENT, section=block.section, columns=block.columns),
+                following,
+            )
         return True
 
     def _takes_free_cell(self, block: Block, following: Block | None) -> bool:
@@ -298,12 +300,15 @@ class RowReader:
         wide = self.shape.is_wide_block(block)
         starts = self._starts_cells(following)
         if self.shape.bullet is None:
+            inside = self._holds_cells(block, following)
             goal, title = self.shape.split_goal(block)
-            if goal:
+            if goal and not inside:
                 self._goal(goal, block)
-                self._start(Block(title, Gap.HARD, section=block.section, columns=block.columns), "activity")
+                self._start(
+                    Block(title, Gap.HARD, section=block.section, columns=block.columns), "activity"
+                )
                 return
-            if wide or starts or self._holds_cells(block, following):
+            if wide or starts or inside:
                 self._start(block, "activity", None, following)
                 return
         elif wide and following is not None and following.gap < Gap.SECTION:
@@ -347,9 +352,7 @@ class RowReader:
             return bool(self.shape.bullet) and block.gap == Gap.INDENT and not ends
         return title_is_open(row) and not comment_is_open(row) and first[:1].islower()
 
-    def _is_comment(
-        self, row: Row, cells: Cells, block: Block, following: Block | None
-    ) -> bool:
+    def _is_comment(self, row: Row, cells: Cells, block: Block, following: Block | None) -> bool:
         """Return whether a block belongs to the comment of a row that has cells."""
         wide = self.shape.is_wide_block(block)
         first = block.lines[0].text

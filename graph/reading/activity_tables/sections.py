@@ -194,7 +194,7 @@ def _is_perspective(
     above = lines[line.number - 2] if line.number > 1 else None
     alone = above is None or not above.text or line.raw[:1] in {" ", "\f"}
     heading = alone and name[:1].isupper() | name[:1].isdigit() and name[-1:] not in ".,;:-–)"
-    if not heading or following.number == line.number + 1 and not before_label:
+    if not heading or (following.number == line.number + 1 and not before_label):
         return False
     marked = line.text.startswith("#") or _NUMBERING.match(name) is not None
     return marked or (before_label and len(name.split()) <= 4)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from styrkedja.graph.model import DoubtKind, ElementKind, Relation
-from styrkedja.graph.profiles import fold
+from styrkedja.graph.profiles import Profile, fold
 
 from ..bodies import read_bodies
 from ..dates import read_deadline
@@ -22,6 +22,8 @@ from .sections import Section
 
 __all__ = ["ThingMaker"]
 
+_OPENING = 6  # words of a title in which it says whom it is given to
+_LONGEST_GROUP = 5
 _KINDS = {"common": ElementKind.COMMON_ASSIGNMENT, "board": ElementKind.BOARD_ASSIGNMENT}
 
 
@@ -215,7 +217,9 @@ class ThingMaker:
         if not (assignment.responsible or assignment.groups):
             words = self.source.profile.activity_tables
             named = named_in(activity.title, self.source.profile, words)
-            assignment.groups = list(named.groups)
+            assignment.groups = list(named.groups) or _groups_in(
+                activity.title, self.source.profile
+            )
             if not self._has_boards(row) and self.source.owner is not None:
                 assignment.responsible = [self.source.owner]
         self._place_under(assignment, row, above)
@@ -243,7 +247,11 @@ class ThingMaker:
     def _contradicted(self, thing: Thing, row: Row, marker: Marker) -> None:
         number = f" {thing.number}" if thing.number else ""
         listed = thing.kind is ElementKind.BOARD_ASSIGNMENT
-        sv = ("nämndspecifikt", "kommungemensamt") if listed else ("kommungemensamt", "nämndspecifikt")
+        sv = (
+            ("nämndspecifikt", "kommungemensamt")
+            if listed
+            else ("kommungemensamt", "nämndspecifikt")
+        )
         en = ("one of single boards", "one of all boards")
         en = en if listed else (en[1], en[0])
         self.found.suspicions.append(
@@ -336,6 +344,17 @@ class _Under:
     goal: PlacedGoal | None = None
     assignment: Thing | None = None
     heading: str | None = None
+
+
+def _groups_in(title: str, profile: Profile) -> list[str]:
+    """Return the group of bodies that a title names as the ones it is given to, if any."""
+    words = title.split()
+    for at in range(min(len(words), _OPENING)):
+        for size in range(1, _LONGEST_GROUP + 1):
+            name = " ".join(words[at : at + size]).rstrip(",.")
+            if fold(name) in profile.groups and size > 1:
+                return [name]
+    return []
 
 
 def _first_line(row: Row) -> int:
