@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +225,8 @@ def _match(fact: Fact, things: Sequence[Thing]) -> Thing | None:
     best, most = None, 0.5
     for thing in same:
         read = fold(thing.title)
-        alike = len(commonprefix([read, title])) / len(title)
+        pairs = zip(read, title, strict=False)
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) / len(title)
         if title in read or (read in title and len(read) > 9):
             alike = 1.0
         if alike > most:
