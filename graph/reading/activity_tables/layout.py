@@ -15,6 +15,8 @@ from ..lines import Line
 from .blocks import Block, Gap, bullet_of, find_table_furniture, make_blocks, outline
 from .cells import CellReader
 from .columns import Head, find_heads
+from .delimited import read_delimited
+from .row import GoalText, Row
 from .sections import Section, find_sections
 from .tokens import Tokens
 
@@ -37,6 +39,8 @@ class Layout:
         cells: Reads cells.
         furniture: Numbers of lines that are page furniture.
         footnotes: Number of a marked line → numbers of the lines of its footnote.
+        rows: The rows of tables whose rows are lines.
+        delimited: The numbers of those lines.
     """
 
     heads: list[Head]
@@ -45,6 +49,8 @@ class Layout:
     cells: CellReader
     furniture: set[int]
     footnotes: dict[int, list[int]] = field(default_factory=dict)
+    rows: list[Row | GoalText] = field(default_factory=list)
+    delimited: set[int] = field(default_factory=set)
 
 
 def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
@@ -75,6 +81,44 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
         head = heads[max(0, bisect_right(begins, block.lines[0].number) - 1)]
         block.columns = head.cells
     return layout
+
+
+def _read_delimited(
+    layout: Layout,
+    body: Sequence[Line],
+    passed: set[int] | frozenset[int],
+    words: ActivityTableWords,
+    tokens: Tokens,
+) -> None:
+    """Read the tables whose rows are lines."""
+    if not any(head.parted for head in layout.heads):
+        return
+    begins = {head.numbers[0]: head for head in layout.heads}
+    heads = {number for head in layout.heads for number in head.numbers}
+    headings = {number for one in layout.sections for number in one.lines} - heads
+    starts = {one.first: one for one in layout.sections}
+    first = body[0].number if body else 1
+    section = next((one for one in reversed(layout.sections) if one.first < first), None)
+    under: dict[int, Section | None] = {}
+    head: Head | None = None
+    table: list[Line] = []
+
+    def close() -> None:
+        if head is not None:
+            rows, numbers = read_delimited(table, head, words, tokens, under)
+            layout.rows.extend(rows)
+            layout.delimited.update(numbers)
+        table.clear()
+
+    for line in body:
+        section = starts.get(line.number, section)
+        if line.number in begins or line.number in headings:
+            close()
+            head = begins.get(line.number)
+        if head is not None and line.number not in passed:
+            under[line.number] = section
+            table.append(line)
+    close()
 
 
 def _content(

@@ -7,6 +7,7 @@ from .goals import place_goals
 from .layout import layout_of
 from .listed import find_listed
 from .mending import vocabulary_of
+from .row import first_line
 from .rows import RowReader
 from .shape import shape_of
 from .things import ThingMaker
@@ -29,6 +30,7 @@ def read_activity_tables(source: Source) -> Found | None:
     shape = shape_of(layout.blocks, layout.heads[0], layout.cells, words)
     rows = RowReader(words, shape, layout.cells)
     rows.read(layout.blocks)
+    told = sorted([*rows.found, *layout.rows], key=first_line)
     heads = {number for head in layout.heads for number in head.numbers}
     headings = {number for section in layout.sections for number in section.lines}
     skip = frozenset(layout.furniture | heads | headings | source.taken)
@@ -43,7 +45,7 @@ def read_activity_tables(source: Source) -> Found | None:
         found=found,
     )
     maker.list_assignments(listed)
-    maker.place(layout.sections, rows.found, *place_goals(rows.found), layout.footnotes)
+    maker.place(layout.sections, told, *place_goals(told), layout.footnotes)
     if not found.things:
         return None
     found.headings.extend(sorted({*heads, *list_heads, *maker.headings}))

@@ -9,7 +9,7 @@ from .cells import Cells
 from .markers import Marker
 from .sections import Section
 
-__all__ = ["GoalText", "Row", "breaks_off", "comment_is_open", "title_is_open"]
+__all__ = ["GoalText", "Row", "breaks_off", "comment_is_open", "first_line", "title_is_open"]
 
 _OPEN_WORDS = frozenset({
     "och", "eller", "samt", "för", "att", "av", "med", "i", "på", "till", "om", "som", "en",
@@ -81,3 +81,11 @@ def breaks_off(text: str) -> bool:
     """Return whether more must follow a line: it ends in a hyphen, a comma, a small word."""
     last = text.split()[-1] if text else ""
     return last.endswith(("-", ",", "/")) or last.lower() in _OPEN_WORDS
+
+
+def first_line(item: Row | GoalText) -> int:
+    """Return the number of the first line of a row's title or a goal's text."""
+    if isinstance(item, GoalText):
+        return item.lines[0].number
+    told = [*item.title, *(line for part in item.parts for line in part)]
+    return told[0].number if told else 0

@@ -17,7 +17,7 @@ from .goals import PlacedGoal, split_goal_text
 from .listed import ListedAssignment, named_in
 from .markers import Marker, clean_title, without_date
 from .mending import Vocabulary
-from .row import GoalText, Row
+from .row import GoalText, Row, first_line
 from .sections import Section
 
 __all__ = ["ThingMaker"]
@@ -86,7 +86,7 @@ class ThingMaker:
         order: list[tuple[int, int, Section | PlacedGoal | Row]] = []
         order += [(one.first, 0, one) for one in sections]
         order += [(one.lines[0].number, 1, one) for one in goals]
-        order += [(_first_line(one), 2, one) for one in rows if isinstance(one, Row)]
+        order += [(first_line(one), 2, one) for one in rows if isinstance(one, Row)]
         made: dict[PlacedGoal, Thing] = {}
         for _, _, one in sorted(order, key=lambda item: item[:2]):
             if isinstance(one, Section):
@@ -355,11 +355,6 @@ def _groups_in(title: str, profile: Profile) -> list[str]:
             if fold(name) in profile.groups and size > 1:
                 return [name]
     return []
-
-
-def _first_line(row: Row) -> int:
-    told = [*row.title, *(line for part in row.parts for line in part)]
-    return told[0].number if told else 0
 
 
 def _link(thing: Thing, relation: Relation, to: Thing | None) -> None:
