@@ -179,7 +179,13 @@ def facts_of_document(document: Document) -> list[Fact]:
     return facts
 
 
-def add_score(score: Score, facts: Sequence[Fact], things: Sequence[Thing], where: str) -> None:
+def add_score(
+    score: Score,
+    facts: Sequence[Fact],
+    things: Sequence[Thing],
+    where: str,
+    names: dict[str, str] | None = None,
+) -> None:
     """Add to a score how a reading agrees with the facts.
 
     Args:
@@ -187,10 +193,11 @@ def add_score(score: Score, facts: Sequence[Fact], things: Sequence[Thing], wher
         facts: What the document says.
         things: What was read.
         where: Stands before each miss.
+        names: Abbreviation → name of a body; None for those of generated documents.
     """
     kinds = {fact.kind for fact in facts} | {ElementKind.ACTIVITY}
     left = [thing for thing in things if thing.kind in kinds]
-    names = dict(BOARDS)
+    names = BOARDS if names is None else names
     for fact in facts:
         thing = _match(fact, left)
         kind = fact.kind.value

@@ -217,6 +217,8 @@ class _Setter:
                 self.told = True
             body = self.flowed(fragments, left)
             if number:
+                while lines and not lines[-1]:
+                    lines.pop()
                 lines += self.turned()
                 body = [*(head if style.repeat else []), *body]
                 first = next((n for n, line in enumerate(body) if line.strip()), None)
@@ -242,7 +244,7 @@ class _Setter:
     def turned(self) -> list[str]:
         """Return what stands below a page."""
         self.page += 1
-        return ["", self.style.number.format(self.page - 1), ""] if self.style.number else [""]
+        return ["", self.style.number.format(self.page - 1), ""] if self.style.number else []
 
     def paged(self, rows: list[_Row]) -> Iterator[list[_Row]]:
         """Yield the rows of each page; a row that is cut stands on both."""
@@ -257,7 +259,10 @@ class _Setter:
                     self.on_page += rest.height
                     rest = None
                 elif style.cut and room >= 1 and style.page:
-                    here.append(_Row([cell[:room] for cell in rest.cells], row.goal, row.says))
+                    cells = [cell[:room] for cell in rest.cells]
+                    if not any(cells[1:]):  # the empty cells of a cut row leave nothing
+                        cells = cells[:1]
+                    here.append(_Row(cells, row.goal, row.says))
                     left = [cell[room:] for cell in rest.cells if len(cell) > room]
                     rest = _Row(left, row.goal, [])
                     self.on_page = 0
@@ -362,7 +367,8 @@ def _flow(cells: list[list[str]]) -> list[str]:
         line = (line or "") + (cell[0] if cell else "")
         line += "" if len(cell) > 1 and line.endswith("-") else " "
         if len(cell) > 1:
-            lines += [line, *(rest if rest.endswith("-") else f"{rest} " for rest in cell[1:]), ""]
+            bare = {"", "-"}  # no blank stands at the end of an empty line, or after a hyphen
+            lines += [line, *(rest if rest[-1:] in bare else f"{rest} " for rest in cell[1:]), ""]
             line = None
     if line is not None and (line.strip() or len(cells) > 1):
         lines += [line, ""]

@@ -44,7 +44,8 @@ def found(facts: Path) -> Found:
 
 def test_every_thing_has_its_fields(facts: Path, found: Found) -> None:
     score = Score()
-    add_score(score, facts_of_file(facts), found.things, facts.stem)
+    names = _told(facts)["abbreviations"]
+    add_score(score, facts_of_file(facts), found.things, facts.stem, names)
     faults = score.below(1.0)
     assert not faults, "\n" + "\n".join(faults)
 
