@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .activity_tables import read_activity_tables
 from .draft import Found, Source
 from .tables import read_finance_tables, read_indicator_tables
 
@@ -16,8 +17,11 @@ LAYOUTS = {
         "a follow-up of assignments in cards: title, comment, and the labels "
         "“Ansvarig nämnd” with “Status” or “Slutdatum”"
     ),
+    "activity-tables": (
+        "tables of activities: under heads such as “Aktivitet”, “Nämnd”, “Slutdatum”, “Status”"
+    ),
     "finance-tables": "rows of sums under heads such as “Utfall”, “Budget” and “Avvikelse”",
     "indicator-tables": "rows of measures under heads such as “Mätetal”, “Utfall” and “Mål”",
 }
 READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables, read_indicator_tables)
-READERS_AFTER_CARDS: tuple[Reader, ...] = ()
+READERS_AFTER_CARDS: tuple[Reader, ...] = (read_activity_tables,)
