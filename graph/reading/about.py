@@ -81,6 +81,7 @@ class About:
         kind: Follow-up or plan.
         period: The period, or None when it states none.
         passages: Where title and period stand.
+        year_assumed: True when the period's day is printed without its year.
     """
 
     title: str
@@ -89,6 +90,7 @@ class About:
     kind: DocumentKind
     period: Period | None
     passages: tuple[Passage, ...]
+    year_assumed: bool = False
 
 
 def read_about(
@@ -118,7 +120,7 @@ def read_about(
         joined = join([_plain(first.lines[0])], hyphenated)
     title = joined.text.rstrip(".")
     passages = [joined.passage(0, len(joined.text))]
-    period, where = _period(preamble, hyphenated, lines)
+    period, where, year_assumed = _period(preamble, hyphenated, lines)
     if where is not None and where not in passages:
         passages.append(where)
     short = _MARKER.sub("", title)
@@ -130,7 +132,7 @@ def read_about(
     key_words = _YEAR.sub("", subject) if words and _YEAR.search(words) else subject
     key = slug(f"{_MONTHS.sub('', key_words)} {words}".replace("–", " ")) or "dokument"
     kind = DocumentKind.FOLLOW_UP if _FOLLOW_UP.search(title) else DocumentKind.PLAN
-    return About(title, named, key, kind, period, tuple(passages))
+    return About(title, named, key, kind, period, tuple(passages), year_assumed)
 
 
 def read_municipality(lines: Sequence[Line]) -> Municipality | None:
@@ -207,23 +209,26 @@ def _foot(preamble: Sequence[Paragraph], lines: Sequence[Line]) -> Paragraph | N
 
 def _period(
     preamble: Sequence[Paragraph], hyphenated: frozenset[str], lines: Sequence[Line]
-) -> tuple[Period | None, Passage | None]:
+) -> tuple[Period | None, Passage | None, bool]:
+    """Return the period, where it stands, and whether its year is that of other dates."""
     texts: list[Joined] = [
         join([_plain(line) for line in paragraph.lines], hyphenated) for paragraph in preamble
     ]
     plan = not _FOLLOW_UP.search(texts[0].text)
-    for read in (read_period, *([read_years] if plan else []), _in_the_usual_year(lines)):
+    without_year = _in_the_usual_year(lines)
+    for read in (read_period, *([read_years] if plan else []), without_year):
         for joined in texts:
             found = read(joined.text)
             if found is not None:
-                return found[0], joined.passage(found[1], found[2])
+                where = joined.passage(found[1], found[2])
+                return found[0], where, read is without_year
     title = texts[0]
     named = _YEAR.search(title.text)
     if named is not None:
         found = read_period(f"helåret {named[0]}")
         if found is not None:
-            return found[0], title.passage(named.start(), named.end())
-    return None, None
+            return found[0], title.passage(named.start(), named.end()), False
+    return None, None, False
 
 
 def _in_the_usual_year(lines: Sequence[Line]) -> _PeriodReader:

@@ -163,6 +163,13 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
             "The document does not say which period it is about.",
             about.passages[:1],
         )
+    elif about.year_assumed:
+        doubts.add(
+            DoubtKind.PERIOD_UNSURE,
+            f"Dagen {period.end} är tryckt utan år; året är det som dokumentet oftast nämner.",
+            f"The day {period.end} is printed without its year; it is the one named most often.",
+            about.passages[-1:],
+        )
     if place.code is None:
         doubts.add(
             DoubtKind.UNKNOWN_MUNICIPALITY,

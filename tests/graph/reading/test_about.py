@@ -45,9 +45,10 @@ def test_a_report_that_begins_with_a_section_has_its_title_at_the_foot_of_a_page
 
 def test_a_day_without_a_year_is_in_the_year_named_most_often() -> None:
     text = "Uppföljning av planen\n\nLäget gäller per den 31 augusti.\n\nSlutdatum 2021\n\n{}\n"
-    period = _about(text.format("Beslut 2021-03-04, program för 2030")).period
-    assert period is not None
-    assert period.end == date(2021, 8, 31)
+    about = _about(text.format("Beslut 2021-03-04, program för 2030"))
+    assert about.period is not None
+    assert about.period.end == date(2021, 8, 31)
+    assert about.year_assumed
     assert _about(text.format("Beslut 2020-03-04")).period is None
 
 
