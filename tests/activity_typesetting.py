@@ -258,7 +258,7 @@ class _Setter:
                     here.append(rest)
                     self.on_page += rest.height
                     rest = None
-                elif style.cut and room >= 1 and style.page:
+                elif style.cut and room >= 2 and style.page:
                     cells = [cell[:room] for cell in rest.cells]
                     if not any(cells[1:]):  # the empty cells of a cut row leave nothing
                         cells = cells[:1]
@@ -348,7 +348,7 @@ class _Setter:
 
 def _syllables(word: str, room: int) -> str:
     """Return the beginning of a word that fits before a hyphen, or "" when none does."""
-    if not (word.strip(".,:").isalpha() and word.islower()):
+    if not (word.strip(".,:").isalpha() and word[1:].islower()):
         return ""
     for cut in range(min(room - 1, len(word) - 3), 1, -1):
         if word[cut] not in _VOWELS and word[cut + 1] in _VOWELS:
