@@ -67,19 +67,28 @@ class CellReader:
             return
         self.tokens.boards.update(_names(tokens[:end]))
 
-    def start(self, lines: Sequence[Line], columns: Sequence[str], at: int = 0) -> Cells | None:
+    def may_be_cells(self, line: Line) -> bool:
+        """Return whether a line begins like cells: with a body, a date or a status."""
+        tokens = tokens_of([line])
+        board, date = self.tokens.board(tokens, 0), self.tokens.date(tokens, 0)
+        return board > 0 or date > 0 or self.tokens.status(tokens, 0)[0] > 0
+
+    def start(
+        self, lines: Sequence[Line], columns: Sequence[str], at: int = 0, *, known: bool = True
+    ) -> Cells | None:
         """Return the cells that begin at a word of a block, or None when none do there.
 
         Args:
             lines: The block.
             columns: The columns after the title's.
-            at: The word where they are to begin; inside a line only known bodies count, and one
-                cell alone must be a body that ends the block.
+            at: The word where they are to begin; inside a line one cell alone must be a body that
+                ends the block.
+            known: Whether only bodies that the document's own cells hold count inside a line.
         """
         tokens = tokens_of(lines)
         cells = Cells(tuple(columns))
         inside = at > 0
-        found = self._fill(cells, tokens, at, known=inside)
+        found = self._fill(cells, tokens, at, known=inside and known)
         if not found:
             return None
         roles = set(found)
@@ -91,6 +100,26 @@ class CellReader:
         if not ({"status", "date"} & roles) and told:
             return None
         return cells
+
+    def inside(
+        self, lines: Sequence[Line], columns: Sequence[str], most: int = 60
+    ) -> tuple[int, Cells] | None:
+        """Return the cells that begin inside a block's first line, and the word they begin at.
+
+        Args:
+            lines: The block.
+            columns: The columns after the title's.
+            most: Words of the line that are looked at.
+        """
+        count = min(len(lines[0].text[:1000].split()), most)
+        for known in (True, False):
+            for at in range(1, count):
+                cells = self.start(lines, columns, at, known=known)
+                if cells is not None and (known or len(set(cells.values) - {"comment"}) > 1):
+                    return at, cells
+            if self.tokens.boards or "board" not in columns:
+                break
+        return None
 
     def go_on(self, cells: Cells, lines: Sequence[Line]) -> bool:
         """Return whether a block holds the row's next cells; if so they are put in."""

@@ -61,10 +61,10 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
         return None
     head_lines = frozenset(number for head in heads for number in head.numbers)
     at_end = outline(lines)
-    sections = find_sections(lines, words, head_lines, source.taken | at_end)
-    headings = {number for section in sections for number in section.lines}
     tokens = Tokens(source.profile, frozenset(fold(word) for word in words.deadlines))
     cells = CellReader(tokens)
+    sections = find_sections(lines, words, head_lines, source.taken | at_end, cells.may_be_cells)
+    headings = {number for section in sections for number in section.lines}
     keep = frozenset(head_lines | headings | _content(lines, heads[0], words, cells))
     furniture = find_table_furniture(lines, [head.numbers for head in heads], keep) | at_end
     furniture -= source.taken
@@ -73,7 +73,8 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
     layout = Layout(heads, sections, [], cells, furniture)
     body, notes = _without_footnotes(body, furniture | head_lines, layout)
     passed = dict.fromkeys((*furniture, *head_lines, *notes), Gap.PAGE)
-    passed.update((number, Gap.HARD) for number in source.taken)
+    _read_delimited(layout, body, furniture | source.taken, words, tokens)
+    passed.update((number, Gap.HARD) for number in (*source.taken, *layout.delimited))
     passed.update((number, Gap.SECTION) for number in headings)
     layout.blocks = make_blocks(body, sections, passed, words.bullets, words.dashes)
     begins = [head.numbers[0] for head in heads]

@@ -120,12 +120,10 @@ class RowReader:
         if row.title or len(lines[0].text) > 600:
             return None
         narrow = [lines[0], *self._until_wide(lines[1:])]
-        count = len(lines[0].text.split())
-        for at in range(1, count):
-            cells = self.cells.start(narrow, self.shape.columns, at)
-            if cells is not None and self._fits(cells, following):
-                return at, cells, lines[len(narrow) :]
-        return None
+        inside = self.cells.inside(narrow, self.shape.columns)
+        if inside is None or not self._fits(inside[1], following):
+            return None
+        return *inside, lines[len(narrow) :]
 
     def _fits(self, cells: Cells, following: Block | None) -> bool:
         """Return whether a body at a title's end has its other cells in the next block."""
@@ -327,12 +325,8 @@ class RowReader:
         return self.cells.start(following.lines, self.shape.columns) is not None
 
     def _holds_cells(self, block: Block, following: Block | None) -> bool:
-        count = min(len(block.lines[0].text.split()), 60)
-        for at in range(1, count):
-            cells = self.cells.start(block.lines, self.shape.columns, at)
-            if cells is not None and self._fits(cells, following):
-                return True
-        return False
+        inside = self.cells.inside(block.lines, self.shape.columns)
+        return inside is not None and self._fits(inside[1], following)
 
     def _is_run_on(self, row: Row, block: Block) -> bool:
         """Return whether a block goes on with the title of a row whose cells stand before it."""

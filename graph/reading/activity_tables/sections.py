@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -55,7 +55,11 @@ def plain(text: str) -> str:
 
 
 def find_sections(
-    lines: Sequence[Line], words: ActivityTableWords, heads: frozenset[int], taken: frozenset[int]
+    lines: Sequence[Line],
+    words: ActivityTableWords,
+    heads: frozenset[int],
+    taken: frozenset[int],
+    may_be_cells: Callable[[Line], bool],
 ) -> list[Section]:
     """Return the sections of a document in order, each with all that stands above it.
 
@@ -64,6 +68,7 @@ def find_sections(
         words: Labels and perspectives.
         heads: Numbers of the lines of tables' heads.
         taken: Numbers of lines that are not to be looked at.
+        may_be_cells: Whether a line begins like a table's cells, and so is no heading.
     """
     found: list[Section] = []
     written = [line for line in lines if line.text and line.number not in taken]
@@ -73,7 +78,8 @@ def find_sections(
         line = written[index]
         label = None if line.number in heads else _label(line, words)
         if label is None:
-            if _is_perspective(written, index, words, heads, lines):
+            known = _looks_like_a_name(line.text, words) or not may_be_cells(line)
+            if known and _is_perspective(written, index, words, heads, lines):
                 _new(found, line.number, perspective=plain_name(line.text)).numbers.append(
                     line.number
                 )

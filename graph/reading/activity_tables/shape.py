@@ -86,7 +86,7 @@ def shape_of(
         cells.learn(block.lines, columns)
     signs = (*words.bullets, *words.dashes)
     anchors = [i for i, block in enumerate(blocks) if cells.start(block.lines, columns)]
-    bullet = _bullet(blocks, anchors, signs)
+    bullet = _bullet(blocks, anchors, signs, cells)
     comments: list[int] = []
     inline = 0
     for index in anchors:
@@ -120,21 +120,42 @@ def shape_of(
     )
 
 
-def _bullet(blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str]) -> str | None:
-    """Return the bullet that stands before most rows' cells, or None."""
-    if not anchors:
-        counts = [bullet_of(block.lines[0].text, signs) for block in blocks]
-        found = [sign for sign in counts if sign is not None]
-        return max(set(found), key=found.count) if found else None
-    with_sign = dict.fromkeys(signs, 0)
-    last = -1
-    for anchor in anchors:
-        between = {bullet_of(b.lines[0].text, signs) for b in blocks[last + 1 : anchor]}
-        for sign in between - {None}:
-            with_sign[str(sign)] += 1
-        last = anchor
-    best = max(with_sign, key=lambda sign: with_sign[sign])
-    return best if with_sign[best] * 5 >= len(anchors) * 3 else None
+def _bullet(
+    blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str], cells: CellReader
+) -> str | None:
+    """Return the bullet that stands before most rows' cells, or None.
+
+    Signs that only stand under sentences that introduce them ("följande aktiviteter:") begin
+    parts of rows, not rows.
+    """
+    begins = [bullet_of(block.lines[0].text, signs) for block in blocks]
+    with_cells = dict.fromkeys(signs, 0)
+    runs = dict.fromkeys(signs, 0)
+    introduced = dict.fromkeys(signs, 0)
+    rows, seen = 0, set[str]()
+    known = set(anchors)
+    for index, (block, sign) in enumerate(zip(blocks, begins, strict=True)):
+        if sign is not None:
+            seen.add(sign)
+            if not index or begins[index - 1] != sign:
+                runs[sign] += 1
+                introduced[sign] += bool(index and _introduces(blocks[index - 1]))
+        if index not in known and cells.inside(block.lines, block.columns) is None:
+            continue
+        rows += 1
+        for one in seen:
+            with_cells[one] += 1
+        seen = set()
+    for sign in sorted(signs, key=lambda one: -with_cells[one]):
+        often = with_cells[sign] and with_cells[sign] * 5 >= rows * 3
+        if often and introduced[sign] * 2 < max(runs[sign], 1):
+            return sign
+    return None
+
+
+def _introduces(block: Block) -> bool:
+    """Return whether a block ends with a sentence that introduces a list."""
+    return block.lines[-1].text.endswith(":")
 
 
 def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None) -> list[int]:
