@@ -113,7 +113,13 @@ def nquads(quads: list[ox.Quad]) -> bytes:
 
 def _quads(triples: _Triples, graph: str) -> list[ox.Quad]:
     name = ox.NamedNode(graph)
-    return [ox.Quad(ox.NamedNode(s), _predicate(p), o, name) for s, p, o in triples]
+    quads = []
+    told, subject = "", name
+    for s, p, o in triples:
+        if s != told:  # what is said of one thing comes together
+            told, subject = s, ox.NamedNode(s)
+        quads.append(ox.Quad(subject, _predicate(p), o, name))
+    return quads
 
 
 @cache
