@@ -39,6 +39,7 @@ class Fact:
         parents: The titles of what it belongs to.
         perspective: The perspective, or "".
         line: The first line of its title.
+        again: The first line of its second printing.
         exact: Whether no word of it was broken without a hyphen.
     """
 
@@ -53,6 +54,7 @@ class Fact:
     parents: frozenset[str] | None = frozenset()
     perspective: str | None = None
     line: int | None = None
+    again: int | None = None
     exact: bool = False
 
 
@@ -95,6 +97,7 @@ def facts_of_file(path: Path) -> list[Fact]:
                 text=None,
                 parents=None,
                 line=one["title_line"],
+                again=one["again_line"],
             )
         )
     for one in told["activities"]:
@@ -262,6 +265,7 @@ def _fields(
         ("text", _folded(fact.text), fold(told or "")),
         ("parents", parents, frozenset(fold(link.to.title) for link in thing.links)),
         ("perspective", fact.perspective, thing.perspective or ""),
+        ("again", fact.again, thing.at[1] if len(thing.at) > 1 else 0),
         ("line", fact.line, thing.at[0] if thing.at else min(thing.lines, default=0)),
     ]
     if fact.exact:

@@ -30,7 +30,7 @@ def _told(facts: Path) -> dict[str, Any]:
 
 
 def _text(facts: Path) -> str:
-    name = _told(facts)["file"]
+    name = str(_told(facts)["file"])
     found = next(place / name for place in PLACES if (place / name).is_file())
     return found.read_text(encoding="utf-8")
 
