@@ -18,6 +18,7 @@ from .sections import Section
 __all__ = ["Block", "Gap", "bullet_of", "find_table_furniture", "make_blocks", "outline"]
 
 _DIGITS = re.compile(r"\d+")
+_PAGE = re.compile(r"(?<!\S)(\d{1,4}) ?(?:\(|av |/ ?)(\d{1,4})\)?$", re.IGNORECASE)
 _LONGEST_HEAD = 90
 _EDGE = 3
 
@@ -168,7 +169,7 @@ def find_table_furniture(
     """
     marks: set[int] = set()
     for line in lines:
-        if line.text and line.number not in keep and is_page_mark(line.text):
+        if line.text and line.number not in keep and _is_page_mark(line.text):
             above = lines[line.number - 2] if line.number > 1 else None
             if above is None or not above.text or above.number in marks or line.opens_page:
                 marks.add(line.number)
@@ -191,6 +192,14 @@ def find_table_furniture(
         number for form, numbers in at_edges.items() if len(set(numbers)) >= 3 for number in numbers
     }
     return marks | repeated | _counting(lines, keep)
+
+
+def _is_page_mark(text: str) -> bool:
+    """Return whether a line is a page number, also behind a running head ("Bilaga 2 3 (18)")."""
+    if is_page_mark(text):
+        return True
+    match = _PAGE.search(text[-30:]) if len(text) <= _LONGEST_HEAD else None
+    return match is not None and int(match[1]) <= int(match[2])
 
 
 def _near(

@@ -155,7 +155,8 @@ class CellReader:
                 end, status = self.tokens.status(tokens, at)
                 if end > at:
                     cells.status = status
-                    end = self._whole_status(tokens, end, alone=tokens[at].first)
+                    if not self._any(tokens, end, columns[place + 1 :]):
+                        end = self._whole_status(tokens, end, alone=tokens[at].first)
                 elif found and found[-1] == "date":
                     end = self._unknown_status(tokens, at)
             elif column == "comment" and found:
@@ -171,6 +172,14 @@ class CellReader:
             if "comment" not in columns:
                 found.append("rest")
         return found
+
+    def _any(self, tokens: Sequence[Token], at: int, columns: Sequence[str]) -> bool:
+        """Return whether a body or a date of one of some columns begins at a word."""
+        if at >= len(tokens):
+            return False
+        return ("board" in columns and self.tokens.board(tokens, at) > at) or (
+            "date" in columns and self.tokens.date(tokens, at) > at
+        )
 
     def _whole_status(self, tokens: Sequence[Token], end: int, *, alone: bool) -> int:
         """Return where a status cell ends that begins with a status word ("Pågående och …").

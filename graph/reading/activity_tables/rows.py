@@ -48,6 +48,11 @@ class RowReader:
             self.page += 1
         elif block.breaks:
             self.page += 1
+        parted = self._parted(block)
+        if parted is not None:
+            self._read(parted[0], parted[1])
+            self._read(parted[1], following)
+            return
         signs = (*self.words.bullets, *self.words.dashes)
         sign = bullet_of(block.lines[0].text, signs)
         if sign is not None and sign == self.shape.bullet:
@@ -58,6 +63,24 @@ class RowReader:
             return
         else:
             self._text(block, following)
+
+    def _parted(self, block: Block) -> tuple[Block, Block] | None:
+        """Return a goal's text and the row that begins inside its last line, or None."""
+        sign = self.shape.bullet
+        if sign not in self.words.dashes or self.row_is_open:
+            return None
+        for index, line in enumerate(block.lines):
+            before, found, after = line.text[:500].partition(f" {sign} ")
+            if found and after[:1].isupper() and not bullet_of(before, (str(sign),)):
+                first = [*block.lines[:index], line._replace(text=before)]
+                rest = [Line(line.number, f"{sign} {line.text[len(before) + len(found) :]}")]
+                rest += block.lines[index + 1 :]
+                section, columns = block.section, block.columns
+                return (
+                    Block(first, block.gap, block.empty, False, section, columns),
+                    Block(rest, Gap.NONE, section=section, columns=columns),
+                )
+        return None
 
     # ---------------------------------------------------------------- titles
 

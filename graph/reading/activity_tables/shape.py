@@ -134,14 +134,18 @@ def _bullet(
     introduced = dict.fromkeys(signs, 0)
     rows, seen = 0, set[str]()
     known = set(anchors)
+    last_known = False  # whether the block before holds cells, so that this one is of its row
     for index, (block, sign) in enumerate(zip(blocks, begins, strict=True)):
         if sign is not None:
             seen.add(sign)
             if not index or begins[index - 1] != sign:
                 runs[sign] += 1
                 introduced[sign] += bool(index and _introduces(blocks[index - 1]))
-        if index not in known and cells.inside(block.lines, block.columns) is None:
+        here = index in known
+        if (here and last_known) or (not here and cells.inside(block.lines, block.columns) is None):
+            last_known = here
             continue
+        last_known = here
         rows += 1
         for one in seen:
             with_cells[one] += 1
