@@ -1,0 +1,291 @@
+"""Focus areas with bulleted goals and assignments: the plan of a council.
+
+An area is a heading, text of its own, and lists: the council's goals, assignments with the boards
+that get them in a parenthesis, at times the boards' goals and indicators. Labels introduce the
+lists; the areas' names may stand in a list before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from styrkedja.graph.model import Confidence, ElementKind, Relation
+from styrkedja.graph.profiles import Profile, fold
+
+from .draft import Announced, Found, Link, Measure, Source, Thing
+from .focus_area_items import Item, split_bodies
+from .focus_area_rows import Row, furniture_of, read_rows
+from .focus_area_sections import Listing, Section, of_this_layout, read_sections
+from .lines import Line, join
+
+__all__ = ["read_focus_areas"]
+
+_ASSIGNMENTS = frozenset(
+    {
+        ElementKind.ASSIGNMENT,
+        ElementKind.SPECIAL_ASSIGNMENT,
+        ElementKind.COMMON_ASSIGNMENT,
+        ElementKind.BOARD_ASSIGNMENT,
+        ElementKind.INVESTIGATION_ASSIGNMENT,
+        ElementKind.ACTIVITY,
+    }
+)
+_CHAINED = frozenset({ElementKind.OVERARCHING_GOAL, ElementKind.BOARD_GOAL, *_ASSIGNMENTS})
+_MOST = 0.6  # of the assignments that close with a parenthesis, from which on any name there counts
+_PARAGRAPH = 60  # lines that are joined at a time
+_LONGEST = 4_000  # characters of a line that is searched for stated numbers
+
+
+def read_focus_areas(source: Source) -> Found | None:
+    """Return the focus areas of a document with their goals and assignments, or None without any.
+
+    The layout is there when at least two areas have a list of goals or assignments, or one whose
+    heading says that it is a focus area.
+
+    Args:
+        source: The document.
+    """
+    furniture = furniture_of(source)
+    rows = read_rows(source, furniture)
+    if not any(row.label is not None and row.label.kind in _CHAINED for row in rows):
+        return None
+    sections, printed = read_sections(rows)
+    areas = of_this_layout(sections, frozenset(printed), source.profile)
+    if not areas:
+        return None
+    return _Reading(source, printed).found(areas, rows, furniture)
+
+
+class _Reading:
+    """Makes things of the sections of one document."""
+
+    def __init__(self, source: Source, printed: dict[str, list[Row]]) -> None:
+        self._source = source
+        self._printed = printed
+        self._found = Found("focus-areas")
+        self._loose = False
+        self._abbreviations: frozenset[str] = frozenset()
+
+    def found(
+        self, sections: Sequence[Section], rows: Sequence[Row], furniture: frozenset[int]
+    ) -> Found:
+        """Return what was found."""
+        found = self._found
+        self._learn(sections)
+        for section in sections:
+            self._section(section)
+            found.headings += section.labels
+            found.unsure += section.unsure
+        first = min((row.number for one in sections for row in one.rows), default=0)
+        found.headings += _lead_ins(rows, self._printed)
+        found.announced += _announced(self._source, rows, first, found.things)
+        last = max((number for thing in found.things for number in thing.lines), default=0)
+        top = min((number for thing in found.things for number in thing.lines), default=0)
+        found.furniture += sorted(number for number in furniture if top <= number <= last)
+        found.headings = sorted(set(found.headings))
+        return found
+
+    def _learn(self, sections: Sequence[Section]) -> None:
+        """Learn from the assignments whether their parentheses name boards, and which."""
+        titles = [
+            item.text(self._source.hyphenated).rstrip(" .")
+            for section in sections
+            for listing in section.lists
+            if listing.label.kind in _ASSIGNMENTS
+            for item in listing.items
+        ]
+        closed = [title for title in titles if title.endswith(")")]
+        self._loose = bool(titles) and len(closed) >= _MOST * len(titles)
+        self._abbreviations = frozenset(
+            name
+            for title in closed
+            for name in split_bodies(title, self._source.profile)[1].responsible
+        )
+
+    def _section(self, section: Section) -> None:
+        area, perspective = self._area(section)
+        for listing in section.lists:
+            for item in listing.items:
+                if listing.label.kind is None:
+                    self._measure(item, area)
+                else:
+                    self._thing(item, listing, listing.label.kind, section, area, perspective)
+
+    def _area(self, section: Section) -> tuple[Thing | None, str | None]:
+        """Return the section's focus area, or the perspective that its heading names."""
+        head = section.head
+        if head is None or not head.title:
+            return None, None
+        name = fold(head.title)
+        heading = [number for row in section.rows for number in row.numbers]
+        if head.strength < 3 and name in _perspectives(self._source.profile):
+            self._found.headings += heading
+            return None, head.title
+        listed = [row for row in self._printed.get(name, ()) if row not in section.rows]
+        number, title = head.number, head.title
+        for row in listed:
+            number = row.listed()[0] or number
+            title = row.listed()[1] if title.isupper() else title
+        text = self._running(line for row in section.text for line in _lines_of(row))
+        known = head.strength == 3 or bool(listed)
+        area = Thing(
+            ElementKind.FOCUS_AREA,
+            title,
+            [
+                *(number for row in listed for number in row.numbers),
+                *heading,
+                *(number for row in section.text for number in row.numbers),
+            ],
+            "focus-area-heading",
+            Confidence.HIGH if known or head.strength == 2 else Confidence.MEDIUM,
+            at=[*(row.number for row in listed), section.rows[0].number],
+            number=number,
+            description=text or None,
+        )
+        self._found.things.append(area)
+        return area, None
+
+    def _thing(
+        self,
+        item: Item,
+        listing: Listing,
+        kind: ElementKind,
+        section: Section,
+        area: Thing | None,
+        perspective: str | None,
+    ) -> None:
+        source, label = self._source, listing.label
+        text = item.text(source.hyphenated)
+        assigned = kind in _ASSIGNMENTS
+        title, named = split_bodies(
+            text,
+            source.profile,
+            known=None if assigned else self._abbreviations,
+            loose=assigned and self._loose,
+            year=source.year,
+        )
+        if not any(map(str.isalpha, title)):
+            self._found.unsure += item.numbers()
+            return
+        responsible = list(named.responsible)
+        if not responsible and not named.groups:
+            responsible = self._owner(kind, listing)
+        links = [] if area is None else [Link(Relation.IN_FOCUS_AREA, area)]
+        self._found.things.append(
+            Thing(
+                kind,
+                title,
+                item.numbers(),
+                "focus-area-assignment" if assigned else "focus-area-goal",
+                Confidence.HIGH if area is not None or perspective else Confidence.MEDIUM,
+                at=[item.lines[0].number],
+                number=item.number,
+                heading=None if section.head is None else section.head.title,
+                owner=label.owner,
+                perspective=perspective,
+                description=self._running(item.parts) or None,
+                responsible=responsible,
+                contributing=list(named.contributing),
+                groups=list(named.groups),
+                decided_by=[label.decided_by] if label.decided_by else [],
+                deadline=named.deadline,
+                links=links,
+            )
+        )
+
+    def _owner(self, kind: ElementKind, listing: Listing) -> list[str]:
+        """Return whose a goal or assignment is when it names no body itself."""
+        if listing.label.owner is not None:
+            return [listing.label.owner]
+        own = kind is ElementKind.BOARD_GOAL and self._source.owner is not None
+        return [self._source.owner] if own and self._source.owner is not None else []
+
+    def _measure(self, item: Item, area: Thing | None) -> None:
+        title = item.text(self._source.hyphenated).rstrip(" .")
+        if any(map(str.isalpha, title)):
+            self._found.measures.append(
+                Measure(title, item.numbers(), "focus-area-indicator", about=area)
+            )
+
+    def _running(self, lines: object) -> str:
+        """Return lines as running text; long ones are joined part by part."""
+        written = [line for line in lines if line.text]  # type: ignore[attr-defined]
+        parts = [
+            join(written[start : start + _PARAGRAPH], self._source.hyphenated).text
+            for start in range(0, len(written), _PARAGRAPH)
+        ]
+        return " ".join(parts).replace("**", "")
+
+
+def _lines_of(row: Row) -> list[Line]:
+    """Return a row's lines; a bullet stays, the label of the area's own text does not."""
+    rest = row.label.rest if row.label is not None else None
+    if row.label is not None:
+        return [] if rest is None else [Line(row.number, row.text[rest:]), *row.lines[1:]]
+    first = f"{row.mark} {row.text}" if row.mark else row.text
+    return [Line(row.number, first), *(row.lines[1:] if len(row.lines) > 1 else ())]
+
+
+def _lead_ins(rows: Sequence[Row], printed: dict[str, list[Row]]) -> list[int]:
+    """Return the lines that introduce the list of the areas' names ("… fokusområden är:")."""
+    listed = {row.number for known in printed.values() for row in known}
+    return [
+        number
+        for above, below in pairwise(rows)
+        if below.number in listed and above.number not in listed and above.text.endswith(":")
+        for number in above.numbers
+    ]
+
+
+def _announced(
+    source: Source, rows: Sequence[Row], first: int, things: Sequence[Thing]
+) -> list[Announced]:
+    """Return the numbers of areas, goals and assignments that the text before them states."""
+    stated: dict[ElementKind, Announced] = {}
+    for row in rows:
+        if row.number >= first or row.mark is not None:
+            continue
+        text = row.text[:_LONGEST]
+        for match in _counts(source.profile).finditer(text):
+            kind = _kind_counted(match["noun"], source.profile)
+            value = _value(match["number"], source.profile)
+            if kind is None or value is None or value < 2 or kind in stated:
+                continue
+            kinds = _ASSIGNMENTS if kind is ElementKind.ASSIGNMENT else {kind}
+            counted = sum(thing.kind in kinds for thing in things)
+            if counted:
+                stated[kind] = Announced(kind, value, match["number"], counted, row.numbers)
+    return list(stated.values())
+
+
+@lru_cache(maxsize=8)
+def _counts(profile: Profile) -> re.Pattern[str]:
+    words = profile.focus_areas
+    nouns = sorted((noun for known in words.counted.values() for noun in known), key=len)
+    return re.compile(
+        rf"\b(?P<number>\d{{1,3}}|{'|'.join(words.numbers)}) "
+        rf"(?:(?:{'|'.join(words.qualities)}) )?(?P<noun>{'|'.join(reversed(nouns))})\b",
+        re.IGNORECASE,
+    )
+
+
+def _kind_counted(noun: str, profile: Profile) -> ElementKind | None:
+    for kind, nouns in profile.focus_areas.counted.items():
+        if fold(noun) in {fold(one) for one in nouns}:
+            return ElementKind(kind)
+    return None
+
+
+def _value(number: str, profile: Profile) -> int | None:
+    if number.isdigit():
+        return int(number)
+    words = [word.lower() for word in profile.focus_areas.numbers]
+    return words.index(number.lower()) if number.lower() in words else None
+
+
+@lru_cache(maxsize=8)
+def _perspectives(profile: Profile) -> frozenset[str]:
+    return frozenset(fold(name) for name in profile.focus_areas.perspectives)
