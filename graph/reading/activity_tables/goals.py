@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..lines import Line
-from .row import GoalText, Row, breaks_off
+from .row import GoalText, Row, breaks_off, breaks_off_for_sure
 from .sections import Section
 
 __all__ = ["PlacedGoal", "looks_like_a_goal", "place_goals", "split_goal_text"]
@@ -29,11 +29,13 @@ def split_goal_text(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
     The title ends where a line begins with a capital and the line before it does not break off.
     """
-    for index in range(1, len(lines)):
-        before, line = lines[index - 1].text, lines[index].text
-        words = sum(len(one.text.split()) for one in lines[index:])
-        if line[:1].isupper() and not breaks_off(before) and words >= _LEAST_WORDS:
-            return list(lines[:index]), list(lines[index:])
+    for sure in (True, False):
+        for index in range(1, len(lines)):
+            before, line = lines[index - 1].text, lines[index].text
+            words = sum(len(one.text.split()) for one in lines[index:])
+            open_end = breaks_off(before) if sure else breaks_off_for_sure(before)
+            if line[:1].isupper() and not open_end and words >= _LEAST_WORDS:
+                return list(lines[:index]), list(lines[index:])
     return list(lines), []
 
 

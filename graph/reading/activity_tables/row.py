@@ -9,13 +9,26 @@ from .cells import Cells
 from .markers import Marker
 from .sections import Section
 
-__all__ = ["GoalText", "Row", "breaks_off", "comment_is_open", "first_line", "title_is_open"]
+__all__ = [
+    "GoalText",
+    "Row",
+    "breaks_off",
+    "breaks_off_for_sure",
+    "comment_is_open",
+    "first_line",
+    "title_is_open",
+]
 
 _OPEN_WORDS = frozenset({
     "och", "eller", "samt", "för", "att", "av", "med", "i", "på", "till", "om", "som", "en",
     "ett", "den", "det", "de", "inom", "från", "via", "mellan", "utan", "än", "vid", "hos", "mot",
     "under", "genom", "enligt", "per", "kring", "ur", "över",
 })  # fmt: skip
+
+
+_NEVER_LAST = frozenset(
+    {"och", "eller", "samt", "för", "att", "en", "ett", "den", "det", "de", "som", "av"}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +94,12 @@ def breaks_off(text: str) -> bool:
     """Return whether more must follow a line: it ends in a hyphen, a comma, a small word."""
     last = text.split()[-1] if text else ""
     return last.endswith(("-", ",", "/")) or last.lower() in _OPEN_WORDS
+
+
+def breaks_off_for_sure(text: str) -> bool:
+    """Return whether more must follow a line; small words that can end a phrase do not tell."""
+    last = text.split()[-1] if text else ""
+    return last.endswith(("-", ",", "/")) or last.lower() in _NEVER_LAST
 
 
 def first_line(item: Row | GoalText) -> int:

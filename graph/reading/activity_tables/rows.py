@@ -321,15 +321,14 @@ class RowReader:
         wide = self.shape.is_wide_block(block)
         starts = self._starts_cells(following)
         if self.shape.bullet is None:
-            inside = self._holds_cells(block, following)
-            goal, title = self.shape.split_goal(block)
-            if goal and not inside:
+            inside = self.cells.inside(block.lines, self.shape.columns)
+            inside = inside if inside and self._fits(inside[1], following) else None
+            goal, title = self._goal_before(block, inside[0] if inside else None)
+            if goal:
                 self._goal(goal, block)
-                self._start(
-                    Block(title, Gap.HARD, section=block.section, columns=block.columns), "activity"
-                )
-                return
-            if wide or starts or inside:
+                section, columns = block.section, block.columns
+                block = Block(title, Gap.HARD, section=section, columns=columns)
+            if goal or wide or starts or inside or self._introduces_parts(block, following):
                 self._start(block, "activity", None, following)
                 return
         elif wide and following is not None and following.gap < Gap.SECTION:
@@ -337,8 +336,10 @@ class RowReader:
             return
         if following is not None and (following.gap < Gap.SECTION or self.row is None):
             self._goal(block.lines, block)
-        elif row is not None and row.cells is not None:
+        elif row is not None and row.cells is not None and "comment" in row.cells.columns:
             row.cells.add("comment", block.lines)
+        elif self.found and block.lines[0].text[:1].islower():
+            self._goal(block.lines, block)
         else:
             self.unsure.extend(line.number for line in block.lines)
 
@@ -347,9 +348,30 @@ class RowReader:
             return False
         return self.cells.start(following.lines, self.shape.columns) is not None
 
-    def _holds_cells(self, block: Block, following: Block | None) -> bool:
-        inside = self.cells.inside(block.lines, self.shape.columns)
-        return inside is not None and self._fits(inside[1], following)
+    def _goal_before(self, block: Block, cells_at: int | None) -> tuple[list[Line], list[Line]]:
+        """Return a goal that stands before the title on a block's first line, and the rest.
+
+        Args:
+            block: The block.
+            cells_at: The word of the first line where its cells begin, or None.
+        """
+        if cells_at is None:
+            return self.shape.split_goal(block)
+        line = block.lines[0]
+        words = line.text.split()
+        goal, title = self.shape.split_goal(
+            Block([line._replace(text=" ".join(words[:cells_at]))], block.gap)
+        )
+        if not goal:
+            return [], block.lines
+        rest = " ".join([title[0].text, *words[cells_at:]])
+        return goal, [Line(line.number, rest), *block.lines[1:]]
+
+    def _introduces_parts(self, block: Block, following: Block | None) -> bool:
+        """Return whether a block ends with a sentence that introduces the list after it."""
+        if following is None or not block.lines[-1].text.endswith(":"):
+            return False
+        return bullet_of(following.lines[0].text, self.words.dashes) is not None
 
     def _is_run_on(self, row: Row, block: Block) -> bool:
         """Return whether a block goes on with the title of a row whose cells stand before it."""

@@ -16,6 +16,7 @@ __all__ = ["Shape", "shape_of"]
 
 _SPAN = 1.3  # how much wider than comments titles must be for widths to tell them apart
 _LONGEST = 400
+_ENOUGH = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -58,16 +59,22 @@ class Shape:
 
         Such a line is longer than titles are; the title begins with a capital inside it.
         """
-        line = block.lines[0]
-        most = max(self.title_width, max((len(o.text) for o in block.lines[1:]), default=0))
-        if not most or len(line.text) <= most + 3 or len(line.text) > _LONGEST:
+        line, most = block.lines[0], self.title_width
+        if not most or len(line.text) <= most + 2 or len(line.text) > _LONGEST:
             return [], block.lines
         words = line.text.split()
+        following = block.lines[1].text.split()[0] if len(block.lines) > 1 else ""
+        fitting: list[tuple[bool, int]] = []
         for at in range(1, len(words)):
             left, right = " ".join(words[:at]), " ".join(words[at:])
             if words[at][:1].isupper() and len(left) <= most and len(right) <= most + 2:
-                return [Line(line.number, left)], [Line(line.number, right), *block.lines[1:]]
-        return [], block.lines
+                full = not following or len(right) + 1 + len(following) > most
+                fitting.append((not full, at))
+        if not fitting:
+            return [], block.lines
+        at = min(fitting)[1]
+        title = Line(line.number, " ".join(words[at:]))
+        return [Line(line.number, " ".join(words[:at]))], [title, *block.lines[1:]]
 
 
 def shape_of(
@@ -97,24 +104,18 @@ def shape_of(
         inline += bool(told)
         comments.extend(len(line.text) for line in told[1:])
     titles = _titles(blocks, anchors, bullet)
-    comment_width, title_width = _most(comments, 0.97), _most(titles, 0.97)
+    comment_width, title_width = _most(comments, 0.97), _title_width(titles, bullet)
+    goal_width = _goal_width(blocks, anchors, signs, comment_width, title_width)
+    narrow = comment_width or goal_width
     limit = None
-    if comment_width and title_width > comment_width * _SPAN:
-        limit = (comment_width + title_width) / 2
-    goals = [
-        len(line.text)
-        for index, block in enumerate(blocks)
-        if block.gap == Gap.SECTION and bullet_of(block.lines[0].text, signs) is None
-        and (limit is None or all(len(line.text) <= limit for line in block.lines))
-        and index + 1 < len(blocks) and index + 1 not in anchors
-        for line in block.lines
-    ]  # fmt: skip
+    if narrow and title_width > narrow * _SPAN:
+        limit = (narrow + title_width) / 2
     return Shape(
         columns=columns,
         bullet=bullet,
         comment_width=comment_width,
         title_width=title_width,
-        goal_width=max(goals, default=0),
+        goal_width=goal_width,
         limit=limit,
         comments_apart="comment" in columns and bool(anchors) and inline == 0,
     )
@@ -162,12 +163,43 @@ def _introduces(block: Block) -> bool:
     return block.lines[-1].text.endswith(":")
 
 
-def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None) -> list[int]:
+def _goal_width(
+    blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str], comment: int, title: int
+) -> int:
+    """Return the width of the texts that open sections without being rows: goals, 0 for none."""
+    limit = (comment + title) / 2 if comment and title > comment * _SPAN else title or _LONGEST
+    widths = [
+        len(line.text)
+        for index, block in enumerate(blocks)
+        if block.gap == Gap.SECTION
+        and bullet_of(block.lines[0].text, signs) is None
+        and block.width <= limit
+        and index + 1 < len(blocks)
+        and index + 1 not in anchors
+        and blocks[index + 1].gap < Gap.SECTION
+        and not _introduces(block)
+        for line in block.lines
+    ]
+    return max(widths, default=0)
+
+
+def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None) -> list[list[int]]:
+    """Return the lengths of the lines of each title."""
     if bullet is not None:
         found = [b for b in blocks if bullet_of(b.lines[0].text, (bullet,)) is not None]
     else:
         found = [blocks[i - 1] for i in anchors if i and blocks[i].gap < Gap.PAGE]
-    return [len(line.text) for block in found for line in block.lines if len(line.text) < _LONGEST]
+    return [
+        [len(line.text) for line in block.lines if len(line.text) < _LONGEST] for block in found
+    ]
+
+
+def _title_width(titles: Sequence[Sequence[int]], bullet: str | None) -> int:
+    """Return how wide titles are set: a first line may hold more than the title."""
+    below = [width for title in titles for width in title[1:]]
+    if len(below) >= _ENOUGH and bullet is None:
+        return _most(below, 0.97)
+    return _most([width for title in titles for width in title], 0.97 if bullet else 0.8)
 
 
 def _most(widths: Sequence[int], share: float) -> int:

@@ -26,7 +26,9 @@ _LONGEST_DATE = 5
 _LONGEST_NOTE = 15
 _LONGEST_NAME = 7
 _LONGEST_STATUS = 4
+_LONGEST_NAME_TEXT = 80
 _MOST = 400
+_IN_NAMES = frozenset({"och", "samt", "för", "&", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Tokens:
                 return at + size
             if self._ends_a_name(bare):
                 return at + size
+            if size > 1 and not _inside_a_name(token.text):
+                break
             if token.text.endswith((",", ";", ".", ":")):
                 break
         return at
@@ -147,7 +151,7 @@ class Tokens:
 
     def _ends_a_name(self, name: str) -> bool:
         word = name.rsplit(" ", 1)[-1]
-        if not name[:1].isupper() or len(name) > 80:
+        if not name[:1].isupper() or len(name) > _LONGEST_NAME_TEXT:
             return False
         for ending, _ in self.profile.body_endings:
             if word == ending if ending.isupper() else word.lower().endswith(ending):
@@ -161,6 +165,11 @@ class Tokens:
                 if tokens[place].text.rstrip(".,").endswith(")"):
                     return place + 1
         return end
+
+
+def _inside_a_name(word: str) -> bool:
+    """Return whether a word can stand in the middle of a body's name ("Kultur- och …")."""
+    return word in _IN_NAMES or word.endswith("-") or word[:1].isupper()
 
 
 def _joined(tokens: Sequence[Token]) -> str:
