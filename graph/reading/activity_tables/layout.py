@@ -24,7 +24,7 @@ __all__ = ["Layout", "layout_of"]
 
 _FOOTNOTE = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
 _MARK = re.compile(r"(?<=[\w)])(\d{1,2})$")
-_BEFORE = 90
+_BEFORE = 150  # lines above a footnote that its mark can stand in
 _LONGEST_CELLS = 90  # characters of a line that may be cells
 
 
@@ -151,15 +151,7 @@ def _without_footnotes(
         match = _FOOTNOTE.match(line.text)
         if match is None or line.number in passed or (index and lines[index - 1].text):
             continue
-        end = index + 1
-        following = lines[end] if end < len(lines) else None
-        at_page_end = (
-            following is None
-            or following.number in passed
-            or following.opens_page
-            or bool(following.text and following.raw[:1] == " ")
-        )
-        if not at_page_end:
+        if not _ends_page(lines, index, passed):
             continue
         for place in range(index - 1, max(-1, index - _BEFORE), -1):
             mark = _MARK.search(changed[place].text)
@@ -173,3 +165,13 @@ def _without_footnotes(
             notes.append(line.number)
             break
     return changed, notes
+
+
+def _ends_page(lines: Sequence[Line], index: int, passed: set[int]) -> bool:
+    """Return whether a page ends after a line: furniture, a form feed, a leading blank."""
+    for following in lines[index + 1 :]:
+        if following.number in passed or following.opens_page:
+            return True
+        if following.text:
+            return following.raw[:1] == " "
+    return True

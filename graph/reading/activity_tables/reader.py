@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..draft import Found, Source
+from .announced import announced_in
 from .goals import place_goals
 from .layout import layout_of
 from .listed import find_listed
@@ -37,6 +38,7 @@ def read_activity_tables(source: Source) -> Found | None:
     first = layout.heads[0].numbers[0]
     listed, list_heads = find_listed(source.lines[: first - 1], words, skip)
     found = Found(_LAYOUT)
+    found.announced.extend(announced_in(source.lines[: first - 1], listed, words))
     maker = ThingMaker(
         source=source,
         vocabulary=vocabulary_of(source.lines, source.hyphenated),

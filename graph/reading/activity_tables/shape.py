@@ -103,7 +103,7 @@ def shape_of(
         told = read.comment
         inline += bool(told)
         comments.extend(len(line.text) for line in told[1:])
-    titles = _titles(blocks, anchors, bullet)
+    titles = _titles(blocks, anchors, bullet, cells)
     comment_width, title_width = _most(comments, 0.97), _title_width(titles, bullet)
     goal_width = _goal_width(blocks, anchors, signs, comment_width, title_width)
     narrow = comment_width or goal_width
@@ -183,10 +183,13 @@ def _goal_width(
     return max(widths, default=0)
 
 
-def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None) -> list[list[int]]:
-    """Return the lengths of the lines of each title."""
+def _titles(
+    blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None, cells: CellReader
+) -> list[list[int]]:
+    """Return the lengths of the lines of each title that stands apart from its cells."""
     if bullet is not None:
         found = [b for b in blocks if bullet_of(b.lines[0].text, (bullet,)) is not None]
+        found = [b for b in found if cells.inside(b.lines, b.columns) is None]
     else:
         found = [blocks[i - 1] for i in anchors if i and blocks[i].gap < Gap.PAGE]
     return [
@@ -196,10 +199,13 @@ def _titles(blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None)
 
 def _title_width(titles: Sequence[Sequence[int]], bullet: str | None) -> int:
     """Return how wide titles are set: a first line may hold more than the title."""
-    below = [width for title in titles for width in title[1:]]
-    if len(below) >= _ENOUGH and bullet is None:
-        return _most(below, 0.97)
-    return _most([width for title in titles for width in title], 0.97 if bullet else 0.8)
+    if bullet is not None:
+        lines = [width for title in titles if len(title) > 1 for width in title]
+    else:
+        lines = [width for title in titles for width in title[1:]]
+    if len(lines) >= _ENOUGH:
+        return _most(lines, 0.97)
+    return _most([width for title in titles for width in title], 0.8)
 
 
 def _most(widths: Sequence[int], share: float) -> int:

@@ -276,12 +276,10 @@ class ThingMaker:
         boards = values.get("board", [])
         if boards:
             named = read_bodies(boards, self.source.profile)
-            if thing.kind is not ElementKind.ACTIVITY and (thing.responsible or thing.groups):
-                pass  # the list says whose it is
-            elif named.responsible or named.groups:
-                thing.responsible = list(named.responsible)
-                thing.contributing = list(named.contributing)
-                thing.groups = list(named.groups)
+            if named.responsible or named.groups:
+                thing.responsible.extend(_new(named.responsible, thing.responsible))
+                thing.contributing.extend(_new(named.contributing, thing.contributing))
+                thing.groups.extend(_new(named.groups, thing.groups))
             else:
                 self.unsure.extend(line.number for line in boards)
         dates = values.get("date", [])
@@ -355,6 +353,11 @@ def _groups_in(title: str, profile: Profile) -> list[str]:
             if fold(name) in profile.groups and size > 1:
                 return [name]
     return []
+
+
+def _new(names: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the names that are not among those known."""
+    return [name for name in names if name not in known]
 
 
 def _link(thing: Thing, relation: Relation, to: Thing | None) -> None:
