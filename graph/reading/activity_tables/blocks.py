@@ -136,8 +136,13 @@ def _parts(line: Line, bullets: Sequence[str]) -> list[Line]:
     return [line._replace(text=texts[0]), *(Line(line.number, text) for text in texts[1:])]
 
 
-def outline(lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines at the end that only repeat headings, as a PDF's outline."""
+def outline(lines: Sequence[Line], headings: Sequence[str]) -> set[int]:
+    """Return the numbers of the lines at the end that only repeat headings, as a PDF's outline.
+
+    Args:
+        lines: All lines.
+        headings: Words that are headings; a tab before each line tells an outline as well.
+    """
     last: list[Line] = []
     for line in reversed(lines):
         if line.text:
@@ -147,6 +152,9 @@ def outline(lines: Sequence[Line]) -> set[int]:
         if len(last) > 400:
             return set()
     if len(last) < 2:
+        return set()
+    names = {fold(name) for name in headings}
+    if not (all(line.raw[:1] == "\t" for line in last) or fold(last[0].text) in names):
         return set()
     earlier = {fold(line.text) for line in lines if line.text and line.number < last[-1].number}
     if all(fold(line.text) in earlier for line in last):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from styrkedja.graph.model import Status
 
 from ..lines import Line
-from .tokens import Token, Tokens, tokens_of
+from .tokens import Token, Tokens, joined_text, tokens_of
 
 __all__ = ["CellReader", "Cells"]
 
@@ -56,16 +56,9 @@ class CellReader:
 
     def learn(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
         """Take in the names of bodies from a block that holds nothing but cells."""
-        if "board" not in columns:
-            return
-        tokens = tokens_of(lines)
-        end = self.tokens.board(tokens, 0)
-        if end == 0:
-            return
-        after = end == len(tokens) or self.tokens.date(tokens, end) > end
-        if not after and self.tokens.status(tokens, end)[0] == end:
-            return
-        self.tokens.boards.update(_names(tokens[:end]))
+        cells = self.start(lines, columns) if "board" in columns else None
+        if cells is not None and "board" in cells.values:
+            self.tokens.boards.update(_names(tokens_of(cells.values["board"])))
 
     def may_be_cells(self, line: Line) -> bool:
         """Return whether a line begins like cells: with a body, a date or a status."""
@@ -211,6 +204,8 @@ class CellReader:
 
     def _unknown_status(self, tokens: Sequence[Token], at: int) -> int:
         """Return where a status of unknown words ends: few words that fill their line's rest."""
+        if self.tokens.board(tokens, at) > at:
+            return at
         end = next((n for n in range(at, len(tokens)) if tokens[n].last), at) + 1
         few = end - at <= _LONGEST_UNKNOWN_STATUS and not tokens[end - 1].text.endswith(".")
         new_cell = end == len(tokens) or tokens[end].text[:1].isupper()
@@ -253,7 +248,7 @@ def _lines(tokens: Sequence[Token]) -> list[Line]:
 
 def _names(tokens: Sequence[Token]) -> list[str]:
     """Return the names that a cell of bodies holds, parted by commas."""
-    text = " ".join(token.text for token in tokens)
+    text = joined_text(tokens)
     names: list[str] = []
     for part in text.split(","):
         name = part.strip()

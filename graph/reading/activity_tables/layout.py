@@ -60,7 +60,7 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
     if not heads:
         return None
     head_lines = frozenset(number for head in heads for number in head.numbers)
-    at_end = outline(lines)
+    at_end = outline(lines, words.perspectives)
     tokens = Tokens(source.profile, frozenset(fold(word) for word in words.deadlines))
     cells = CellReader(tokens)
     sections = find_sections(lines, words, head_lines, source.taken | at_end, cells.may_be_cells)

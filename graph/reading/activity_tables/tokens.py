@@ -12,7 +12,7 @@ from styrkedja.graph.profiles import Profile, fold
 from ..dates import read_deadline
 from ..lines import Line
 
-__all__ = ["Token", "Tokens", "tokens_of"]
+__all__ = ["Token", "Tokens", "joined_text", "tokens_of"]
 
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _DATE_START = re.compile(
@@ -94,7 +94,7 @@ class Tokens:
             return at
         first = tokens[at].text
         for size in range(min(_LONGEST_DATE, len(tokens) - at), 0, -1):
-            wording = _joined(tokens[at : at + size]).rstrip(",.;")
+            wording = joined_text(tokens[at : at + size]).rstrip(",.;")
             if fold(wording) in self.deadlines:
                 return self._with_note(tokens, at + size)
             if _DATE_START.match(first) and read_deadline(wording, year=_PROBE).day is not None:
@@ -130,10 +130,8 @@ class Tokens:
             token = tokens[at + size - 1]
             name = _glue(name, token.text)
             bare = name.rstrip(",;/")
-            if known:
-                if bare in self.boards:
-                    return at + size
-                continue
+            if known and bare in self.boards:
+                return at + size
             if fold(bare) in self.profile.groups:
                 return at + size
             if self._ends_a_name(bare):
@@ -172,7 +170,8 @@ def _inside_a_name(word: str) -> bool:
     return word in _IN_NAMES or word.endswith("-") or word[:1].isupper()
 
 
-def _joined(tokens: Sequence[Token]) -> str:
+def joined_text(tokens: Sequence[Token]) -> str:
+    """Return words as running text, hyphens at lines' ends mended."""
     text = ""
     for token in tokens:
         text = _glue(text, token.text)
