@@ -86,7 +86,7 @@ def body_of(printed: str, profile: Profile) -> Body:
         name = name.capitalize()
     if name.lower() == "kommunstyrelse":
         name = "Kommunstyrelsen"
-    if name.endswith(_INDEFINITE) and name.lower() not in _INDEFINITE:
+    if name.lower().endswith(_INDEFINITE) and name.lower() not in _INDEFINITE:
         name += "en"
     name = _GROUP_OF_COMPANIES.sub("", name)
     kind = body_kind(name, profile)

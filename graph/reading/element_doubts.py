@@ -72,7 +72,8 @@ def _status(thing: Thing, judgement: Judgement) -> Iterator[Suspicion]:
         known = judgement.joined is not None
         where = range(found.passage.first, found.passage.last + 1) if known else judgement.lines
         sv, en = name_of(thing.kind)
-        said = "är klart" if found.says_done else "fortsätter"
+        done = "är klar" if sv.endswith("en") else "är klart"
+        said = done if found.says_done else "fortsätter"
         said_en = "is done" if found.says_done else "goes on"
         yield Suspicion(
             DoubtKind.STATUS_CONTRADICTED,
