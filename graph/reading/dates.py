@@ -55,7 +55,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _DAY_WITHOUT_YEAR = re.compile(
-    r"(?:per|till och med|t\.o\.m\.) (?:den )?(?P<day>\d\d?) " + _MONTH + r"(?!,? \d)",
+    r"(?:per|till och med|t\.o\.m\.|läget|gäller) (?:den )?(?P<day>\d\d?) " + _MONTH + r"(?!,? \d)",
     re.IGNORECASE,
 )
 _PERIOD_FORMS = tuple(
