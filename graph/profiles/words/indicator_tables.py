@@ -20,6 +20,10 @@ class IndicatorTableWords(Words):
         qualifiers: What may stand before a number ("Minst").
         units: What may stand after a number ("kg").
         body_names: Heads of the first column of a table with one row a body.
+        measure_words: Words in running text after which a measure is named.
+        target_words: Words in running text after which a target is told.
+        outcome_words: Words in running text after which an outcome is told.
+        earlier: Words by which an outcome is one of an earlier period.
     """
 
     names: list[str]
@@ -30,3 +34,7 @@ class IndicatorTableWords(Words):
     qualifiers: list[str]
     units: list[str]
     body_names: list[str]
+    measure_words: list[str]
+    target_words: list[str]
+    outcome_words: list[str]
+    earlier: list[str]

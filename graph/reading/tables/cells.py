@@ -77,10 +77,10 @@ def partitions(groups: Sequence[Sequence[str]], count: int) -> list[tuple[str | 
     >>> partitions([["1", "600", "1", "592", "9"]], 3)
     [('1 600', '1 592', '9')]
     """
-    words = [word for group in groups for word in group]
+    words = [word for group in groups for word in group if word]
     if not count <= len(words) <= _MOST_TOKENS:
         return []
-    ends = [end for end, group in _ends(groups) for _ in group]
+    ends = [end for end, size in _ends(groups) for _ in range(size)]
     sizes = [_sizes(tuple(words[at:end])) for at, end in enumerate(ends)]
     possible: list[set[int]] = [set() for _ in words] + [{0}]
     for at in range(len(words) - 1, -1, -1):
@@ -101,11 +101,12 @@ def partitions(groups: Sequence[Sequence[str]], count: int) -> list[tuple[str | 
     return list(islice(ways(0, count), _MOST_PARTITIONS))
 
 
-def _ends(groups: Sequence[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+def _ends(groups: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     end = 0
     for group in groups:
-        end += len(group)
-        yield end, group
+        size = sum(1 for word in group if word)
+        end += size
+        yield end, size
 
 
 def _sizes(words: tuple[str, ...]) -> list[int]:

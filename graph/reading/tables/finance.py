@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from styrkedja.graph.model import BodyKind, Confidence
+from styrkedja.graph.model import BodyKind, Confidence, DoubtKind
 from styrkedja.graph.profiles import Profile, fold
 from styrkedja.graph.profiles.words import FinanceTableWords
 
 from ..bodies import body_kind
-from ..draft import Amount, Found, Source
+from ..draft import Amount, Found, Source, Suspicion
 from ..furniture import find_furniture
 from ..lines import Line, join
 from .arithmetic import Cells, Difference, best_of, differences_of, place_missing
@@ -29,6 +29,7 @@ _MARK = re.compile(r"^[-–•*·]\s*(?=[^\W\d_])")
 _TELLING = frozenset({"outcome", "budget", "forecast", "deviation"})
 _ADMINISTRATIVE = re.compile(r"^(\w{2,6})\s?-\s?(?=[A-ZÅÄÖ])")
 _MOST_BODY_WORDS = 8
+_FEWEST_ROWS = 2  # of a table that was not understood
 
 
 def read_finance_tables(source: Source) -> Found | None:
@@ -41,7 +42,7 @@ def read_finance_tables(source: Source) -> Found | None:
     at = 0
     while at < len(source.lines):
         at = reader.table_at(at)
-    return reader.found if reader.found.amounts else None
+    return reader.found if reader.found.amounts or reader.found.unsure else None
 
 
 @cache
@@ -65,6 +66,7 @@ class _Reader:
         self.words = source.profile.finance_tables
         self.heads = _head_words(self.words)
         self.running: frozenset[int] | None = None
+        self.known: dict[int, Head | None] = {}  # the head that begins at an index
         self.title: Title | None = None  # of the table before
         self.columns: list[str] = []
         self.end = -1
@@ -89,16 +91,36 @@ class _Reader:
             self.lines, head.after, head, self._head, self._running(), self.source.taken,
             title.text,
         )  # fmt: skip
-        if len(rows.rows) < 1 or not any(row.ways for row in rows.rows):
-            return at + 1
+        if not any(row.ways for row in rows.rows):
+            return self._not_understood(at, head, title, rows)
         self._take(head, title, unit, rows)
         self.title, self.columns, self.end = title, columns, rows.after
         return max(rows.after, at + 1)
 
+    def _not_understood(self, at: int, head: Head, title: Title, rows: Rows) -> int:
+        """Note a table whose rows have other numbers of cells than its head has columns."""
+        numbers = sorted({*rows.unsure, *(n for row in rows.rows for n in row.lines)})
+        if len(numbers) < _FEWEST_ROWS or not title.text:
+            return at + 1
+        self.found.headings.extend([*title.lines, *head.lines])
+        self.found.unsure.extend(numbers)
+        self.found.suspicions.append(
+            Suspicion(
+                DoubtKind.NOT_UNDERSTOOD,
+                f"Tabellen ”{title.text}” har {len(head.columns)} kolumnrubriker men ett annat "
+                "antal tal på raderna; talen har inte lästs.",
+                f"The table “{title.text}” has {len(head.columns)} column heads but another number "
+                "of numbers in its rows; they were not read.",
+                [*head.lines, *numbers],
+            )
+        )
+        return max(rows.after, at + 1)
+
     def _head(self, at: int) -> Head | None:
-        if self.lines[at].number in self.source.taken:
-            return None
-        return find_head(self.lines, at, self.heads)
+        if at not in self.known:
+            taken = self.lines[at].number in self.source.taken
+            self.known[at] = None if taken else find_head(self.lines, at, self.heads)
+        return self.known[at]
 
     def _running(self) -> frozenset[int]:
         """Return the numbers of running heads, which hold letters."""

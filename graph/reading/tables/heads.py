@@ -17,6 +17,8 @@ _LONGEST_LINE = 300
 _LONGEST_STUB = 12  # words
 _MOST_LINES = 20
 _MOST_BLANK = 2
+_MOST_COLUMNS = 24
+_MOST_WORDS = 90
 _PARTS = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"(?=.*(?:---|___|===|\|))[\s|:+=_-]{3,}")
 
@@ -64,10 +66,12 @@ class HeadWords:
     Args:
         kinds: Word or words that begin a column → what it holds.
         fillers: Words that may stand beside them.
+        firsts: The first words of the kinds.
     """
 
     kinds: Mapping[str, str]
     fillers: frozenset[str]
+    firsts: frozenset[str]
 
     @classmethod
     def of(cls, columns: Mapping[str, Sequence[str]], fillers: Sequence[str]) -> HeadWords:
@@ -77,10 +81,13 @@ class HeadWords:
             for kind, words in columns.items()
             for word in words
         }
-        return cls(kinds, frozenset(fold(word) for word in fillers))
+        firsts = frozenset(phrase.split()[0] for phrase in kinds)
+        return cls(kinds, frozenset(fold(word) for word in fillers), firsts)
 
     def column_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
         """Return what the column that begins at a word holds and the number of its words."""
+        if fold(words[at]) not in self.firsts:
+            return "", 0
         for size in (3, 2, 1):
             if at + size <= len(words):
                 kind = self.kinds.get(" ".join(fold(word) for word in words[at : at + size]))
@@ -123,7 +130,8 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
     if start is None or start > _LONGEST_STUB:
         return None
     kept, at, blank = [first], index + 1, 0
-    while at < len(lines) and len(kept) < _MOST_LINES:
+    size = len(first.text.split())
+    while at < len(lines) and len(kept) < _MOST_LINES and size < _MOST_WORDS:
         line = lines[at]
         if not line.text:
             blank += 1
@@ -134,13 +142,14 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
         elif len(line.text) <= _LONGEST_LINE and _is_head(line, words):
             blank = 0
             kept.append(line)
+            size += len(line.text.split())
         else:
             break
         at += 1
     ruled = [line for line in kept if not _RULE.fullmatch(line.text)]
     stub = " ".join(first.text.replace("|", " ").split()[:start])
     columns = _placed(ruled, words) or _in_a_row(ruled, start, words)
-    if not columns:
+    if not columns or len(columns) > _MOST_COLUMNS:
         return None
     after = kept[-1].number - first.number + index + 1
     return Head(tuple(columns), stub, tuple(line.number for line in kept), after)
@@ -150,7 +159,8 @@ def _first_column(words: Sequence[str], known: HeadWords) -> int | None:
     """Return where the columns of a head's first line begin, or None when it is no head."""
     for at in range(min(len(words), _LONGEST_STUB + 1)):
         _, size = known.column_at(words, at)
-        years = is_year(words[at]) and sum(is_year(word) for word in words[at:]) >= 2
+        year = len(words[at]) == 4 and is_year(words[at])
+        years = year and sum(is_year(word) for word in words[at:]) >= 2
         if (size and words[at][:1].isupper()) or years or (size and at == 0):
             return at if _only_head(words[at:], known) else None
     return None

@@ -88,7 +88,7 @@ def read_indicator_rows(
     """
     found = IndicatorRows(after=head.after)
     walk = _Walk(head, known, found)
-    at = head.after
+    at, heads = head.after, 0
     while at < len(lines):
         line = lines[at]
         if not line.text:
@@ -102,6 +102,9 @@ def read_indicator_rows(
         other = again(at)
         if other is not None:
             if [fold(c.head) for c in other.columns] != [fold(c.head) for c in head.columns]:
+                break
+            heads += 1
+            if heads > len(found.rows) + 2:
                 break
             found.headings.extend(other.lines)
             walk.torn, at = True, other.after

@@ -74,6 +74,7 @@ class _Reader:
         self.names = frozenset(fold(name) for name in self.words.names)
         self.body_names = frozenset(fold(name) for name in self.words.body_names)
         self.running: frozenset[int] | None = None
+        self.known: dict[int, Head | None] = {}  # the head that begins at an index
         self.found = Found(_LAYOUT)
 
     def table_at(self, at: int) -> int:
@@ -90,9 +91,10 @@ class _Reader:
         return at + 1
 
     def _head(self, at: int) -> Head | None:
-        if self.lines[at].number in self.source.taken:
-            return None
-        return find_head(self.lines, at, self.heads)
+        if at not in self.known:
+            taken = self.lines[at].number in self.source.taken
+            self.known[at] = None if taken else find_head(self.lines, at, self.heads)
+        return self.known[at]
 
     def _name(self, at: int, head: Head) -> list[int] | None:
         """Return the lines of the first column's name above a head; None when it has none."""

@@ -101,7 +101,7 @@ def read_rows(
     """
     opening = lines[index - (lines[index - 1].number - head.lines[0]) - 1].text
     walk = _Walk(head, title, fold(opening))
-    at = index
+    at, heads = index, 0
     while at < len(lines):
         line = lines[at]
         if not line.text:
@@ -115,6 +115,9 @@ def read_rows(
         other = again(at)
         if other is not None and len(other.columns) > 1:
             if [fold(c.head) for c in other.columns] != [fold(c.head) for c in head.columns]:
+                break
+            heads += 1
+            if heads > len(walk.found.rows) + 2:
                 break
             walk.found.headings.extend(other.lines)
             walk.torn = True
@@ -337,14 +340,14 @@ def _delimited(cells: list[str], count: int) -> _Parsed:
 
 def _by_slots(tail: str, count: int) -> Cells | None:
     """Return the cells of a line where each blank more than one is an empty cell."""
-    slots = tail.rstrip("\r\n").split(" ")
+    slots = tail.strip("\r\n\f").split(" ")
     if len(slots) > count * 4:
         return None
     if len(slots) > count and not slots[-1]:
         slots.pop()
     at = 0
     while len(slots) > count and at + 1 < len(slots):
-        if slots[at] and len(partitions([slots[at : at + 2]], 1)) == 1:
+        if slots[at] and slots[at + 1] and partitions([slots[at : at + 2]], 1):
             slots[at : at + 2] = [" ".join(slots[at : at + 2])]
         else:
             at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -12,7 +13,11 @@ from styrkedja.graph.model import Confidence, DoubtKind
 from styrkedja.graph.profiles import default_profile
 from styrkedja.graph.reading.draft import Amount, Found, Source
 from styrkedja.graph.reading.lines import hyphenated_words, read_lines
-from styrkedja.graph.reading.tables import read_finance_tables
+from styrkedja.graph.reading.tables import (
+    read_finance_tables,
+    read_indicator_tables,
+    read_indicators_in_text,
+)
 
 KEYS = Path(__file__).resolve().parents[2] / "data" / "keys"
 SEEDS = Path(__file__).resolve().parents[3].parent / "shared" / "seeds"
@@ -173,3 +178,25 @@ def test_prose_about_money_is_no_table() -> None:
         "Utfallet för perioden är 12 mkr, budget 14 mkr.\nUtfall och budget följs åt.\n"
         "Avvikelse mot budget är 2 mkr 3 4 5\n"
     )) is None  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Utfall Budget", "Utfall Budget Avvikelse Avvikelse"])
+def test_a_column_missing_or_doubled_in_the_head_is_told_and_nothing_guessed(head: str) -> None:
+    found = read(f"Drift, mkr\nNämnd {head}\nSocialnämnd -5 -4 -1\nByggnämnd 30 20 10\n\nSlut.\n")
+    assert found.amounts == []
+    assert {3, 4} <= set(found.unsure)
+
+
+def test_hostile_text_ends_in_bounded_time() -> None:
+    head = "Drift, mkr\nNämnd Utfall Budget Avvikelse\n"
+    started = perf_counter()
+    for text in (
+        head + "1 " * 500_000,
+        head + "\n".join("1 600 " * 20 for _ in range(5_000)),
+        "\n".join(("Mätetal Utfall Mål", "Utfall Budget Avvikelse")[n % 2] for n in range(5_000)),
+        head + "\n".join(f"rad {n} (avser - % | \t 3 av" for n in range(5_000)),
+    ):
+        source = source_of(text)
+        for reader in (read_finance_tables, read_indicator_tables, read_indicators_in_text):
+            reader(source)
+    assert perf_counter() - started < 20
