@@ -80,38 +80,44 @@ class CellReader:
         """
         tokens = tokens_of(lines)
         cells = Cells(tuple(columns))
-        inside = at > 0
-        found = self._fill(cells, tokens, at, known=inside and known)
+        found = self._fill(cells, tokens, at, known=at > 0 and known)
         if not found:
             return None
-        roles = set(found)
-        if inside and len(roles - {"comment"}) < 2:
-            return cells if found == ["board"] and "comment" not in cells.values else None
-        if inside and not ({"status", "date"} & roles):
-            return None
+        roles = set(found) - {"comment", "rest"}
         told = "comment" in cells.values or "rest" in cells.values
         if not ({"status", "date"} & roles) and told:
             return None
         return cells
 
     def inside(
-        self, lines: Sequence[Line], columns: Sequence[str], most: int = 60
+        self,
+        lines: Sequence[Line],
+        columns: Sequence[str],
+        following: Sequence[Line] = (),
+        most: int = 60,
     ) -> tuple[int, Cells] | None:
         """Return the cells that begin inside a block's first line, and the word they begin at.
+
+        One cell alone may be a word of the title; it is a cell when the other cells stand in the
+        next block.
 
         Args:
             lines: The block.
             columns: The columns after the title's.
+            following: The next block, if it can hold cells of the same row.
             most: Words of the line that are looked at.
         """
         count = min(len(lines[0].text[:1000].split()), most)
         for known in (True, False):
             for at in range(1, count):
                 cells = self.start(lines, columns, at, known=known)
-                if cells is not None and (known or len(set(cells.values) - {"comment"}) > 1):
+                if cells is None:
+                    continue
+                if len(set(cells.values) - {"comment", "rest"}) > 1:
                     return at, cells
-            if self.tokens.boards or "board" not in columns:
-                break
+                rest = columns[cells.next :]
+                if known and following and rest and self.start(following, rest) is not None:
+                    return at, cells
         return None
 
     def go_on(self, cells: Cells, lines: Sequence[Line]) -> bool:
@@ -141,7 +147,7 @@ class CellReader:
                 break
             end = at
             if column == "board":
-                end = self.tokens.board(tokens, at, known=known)
+                end = self.tokens.board(tokens, at, known=known and not found)
             elif column == "date":
                 end = self.tokens.date(tokens, at)
             elif column == "status":

@@ -143,19 +143,8 @@ class RowReader:
         if row.title or len(lines[0].text) > 600:
             return None
         narrow = [lines[0], *self._until_wide(lines[1:])]
-        inside = self.cells.inside(narrow, self.shape.columns)
-        if inside is None or not self._fits(inside[1], following):
-            return None
-        return *inside, lines[len(narrow) :]
-
-    def _fits(self, cells: Cells, following: Block | None) -> bool:
-        """Return whether a body at a title's end has its other cells in the next block."""
-        if set(cells.values) != {"board"}:
-            return True
-        if following is None or following.gap >= Gap.SECTION:
-            return False
-        rest = cells.columns[cells.next :]
-        return self.cells.start(following.lines, rest) is not None
+        inside = self.cells.inside(narrow, self.shape.columns, _near(following))
+        return (*inside, lines[len(narrow) :]) if inside is not None else None
 
     def _until_wide(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines before the first that is wider than cells are."""
@@ -321,8 +310,7 @@ class RowReader:
         wide = self.shape.is_wide_block(block)
         starts = self._starts_cells(following)
         if self.shape.bullet is None:
-            inside = self.cells.inside(block.lines, self.shape.columns)
-            inside = inside if inside and self._fits(inside[1], following) else None
+            inside = self.cells.inside(block.lines, self.shape.columns, _near(following))
             goal, title = self._goal_before(block, inside[0] if inside else None)
             if goal:
                 self._goal(goal, block)
@@ -432,3 +420,8 @@ class RowReader:
         self._close()
         self.row = None
         self.found.append(GoalText(list(lines), block.section, self.page))
+
+
+def _near(following: Block | None) -> Sequence[Line]:
+    """Return the lines of the next block if it can be of the same row."""
+    return () if following is None or following.gap >= Gap.PAGE else following.lines

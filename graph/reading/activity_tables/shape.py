@@ -136,14 +136,14 @@ def _bullet(
     rows, seen = 0, set[str]()
     known = set(anchors)
     last_known = False  # whether the block before holds cells, so that this one is of its row
-    for index, (block, sign) in enumerate(zip(blocks, begins, strict=True)):
+    for index, sign in enumerate(begins):
         if sign is not None:
             seen.add(sign)
             if not index or begins[index - 1] != sign:
                 runs[sign] += 1
                 introduced[sign] += bool(index and _introduces(blocks[index - 1]))
         here = index in known
-        if (here and last_known) or (not here and cells.inside(block.lines, block.columns) is None):
+        if (here and last_known) or not (here or _holds_cells(blocks, index, cells)):
             last_known = here
             continue
         last_known = here
@@ -156,6 +156,14 @@ def _bullet(
         if often and introduced[sign] * 2 < max(runs[sign], 1):
             return sign
     return None
+
+
+def _holds_cells(blocks: Sequence[Block], index: int, cells: CellReader) -> bool:
+    """Return whether cells begin inside the first line of a block."""
+    block = blocks[index]
+    near = blocks[index + 1] if index + 1 < len(blocks) else None
+    following = near.lines if near is not None and near.gap < Gap.PAGE else ()
+    return cells.inside(block.lines, block.columns, following) is not None
 
 
 def _introduces(block: Block) -> bool:
@@ -188,8 +196,11 @@ def _titles(
 ) -> list[list[int]]:
     """Return the lengths of the lines of each title that stands apart from its cells."""
     if bullet is not None:
-        found = [b for b in blocks if bullet_of(b.lines[0].text, (bullet,)) is not None]
-        found = [b for b in found if cells.inside(b.lines, b.columns) is None]
+        found = [
+            block
+            for index, block in enumerate(blocks)
+            if bullet_of(block.lines[0].text, (bullet,)) and not _holds_cells(blocks, index, cells)
+        ]
     else:
         found = [blocks[i - 1] for i in anchors if i and blocks[i].gap < Gap.PAGE]
     return [

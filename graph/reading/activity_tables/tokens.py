@@ -76,13 +76,13 @@ class Tokens:
             at: Where to begin.
             known: Only what the document's own cells hold counts.
         """
-        end = self._one_board(tokens, at, known)
+        end = self._one_board(tokens, at, known=known)
         while at < end < len(tokens):
             begin = end + 1 if tokens[end].text in _AND else end
             parted = begin > end or tokens[end - 1].text.endswith((",", "/", ";"))
             if not parted and not self._is_abbreviation(tokens[begin].text.strip(",;/")):
                 break
-            after = self._one_board(tokens, begin, known)
+            after = self._one_board(tokens, begin, known=False)
             if after == begin:
                 break
             end = after
@@ -117,7 +117,7 @@ class Tokens:
                 break
         return best, status
 
-    def _one_board(self, tokens: Sequence[Token], at: int, known: bool) -> int:
+    def _one_board(self, tokens: Sequence[Token], at: int, *, known: bool) -> int:
         if at >= len(tokens):
             return at
         word = tokens[at].text.strip(",;/")
