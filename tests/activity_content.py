@@ -197,6 +197,7 @@ def random_style(chance: random.Random) -> Style:
     codes = chance.random() < 0.7
     repeat = chance.random() < 0.5
     municipality = chance.choice(MUNICIPALITIES)
+    perspectives = chance.random() < 0.7
     number = chance.choice(
         ["", "{} (18)", "{}", "Sida {} av 18", f"{municipality} kommun {{}} (18)"]
     )
@@ -229,10 +230,10 @@ def random_style(chance: random.Random) -> Style:
         gap=chance.choice(["   ", "  ", "\t"]),
         feed=chance.choice(["\f", " "]) if repeat or number else "\f",
         split_head=chance.random() < 0.2,
-        outline=chance.random() < 0.15,
+        outline=perspectives and chance.random() < 0.2,
         duty=chance.choice(["strategiskt utvecklingsuppdrag", "utvecklingsuppdrag", "uppdrag"]),
         overarching=chance.choice(OVERARCHING),
-        perspectives=chance.random() < 0.7,
+        perspectives=perspectives,
     )
 
 
