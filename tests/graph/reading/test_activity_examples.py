@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from styrkedja.graph.formats import read_text
+from styrkedja.graph.model import DoubtKind
+from styrkedja.graph.reading import read_document
 from styrkedja.graph.reading.activity_tables import read_activity_tables
 from styrkedja.graph.reading.draft import Found
 from tests.activity_facts import add_score, facts_of_file
@@ -15,6 +19,12 @@ from tests.keys import Score, source_of
 
 ROOT = Path(__file__).resolve().parents[3]
 FACTS = sorted((ROOT / "tests" / "data" / "examples" / "activities").glob("*.json"))
+CONTRADICTIONS = {
+    DoubtKind.TOTAL_DISAGREES,
+    DoubtKind.STATUS_CONTRADICTED,
+    DoubtKind.DONE_BEFORE_ITS_TIME,
+    DoubtKind.END_DATE_PASSED,
+}
 PLACES = (ROOT / "graph" / "examples", ROOT / "tests" / "data" / "new-examples")
 
 
@@ -77,10 +87,24 @@ def test_every_line_is_a_fact_a_heading_furniture_or_above_the_tables(
     assert [line.text for line in lost] == []
 
 
+def test_planted_contradictions_become_doubts_and_nothing_else_does(facts: Path) -> None:
+    told = _told(facts)
+    model = read_document(read_text(_text(facts).encode()))
+    titles = {element.key: element.title for element in model.elements}
+    read = Counter(
+        (doubt.kind.value, titles.get(doubt.element or ""))
+        for doubt in model.doubts
+        if doubt.kind in CONTRADICTIONS
+    )
+    assert read == Counter((one["kind"], one["title"]) for one in told["contradictions"])
+    assert model.document.as_of is not None
+    assert model.document.as_of.isoformat() == told["as_of"]
+    assert model.register.municipality.name == told["municipality"]
+
+
 def test_both_layouts_have_an_example() -> None:
     assert len(FACTS) == 2
     told = [_told(path) for path in FACTS]
     assert sum(len(one["activities"]) for one in told) >= 60
-    assert {one["kind"] for document in told for one in document["contradictions"]} == {
-        "total-disagrees", "status-contradicted", "done-before-its-time", "end-date-passed",
-    }  # fmt: skip
+    planted = {one["kind"] for document in told for one in document["contradictions"]}
+    assert planted == {kind.value for kind in CONTRADICTIONS}
