@@ -2,10 +2,93 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from .base import Words
 
-__all__ = ["GoalReportWords"]
+__all__ = ["GoalReportWords", "VerdictWords"]
+
+
+class VerdictWords(Words):
+    """The words by which a sentence tells whether a goal will be met.
+
+    Args:
+        judging: Words of a sentence that judges.
+        goals: What is judged.
+        met: Wordings that say that it will be met.
+        uncertain: Wordings that say that it is uncertain; `*` stands for any ending.
+        not_met: Wordings that say that it will not be met.
+        no_verdict: Wordings that speak of a goal but judge nothing.
+    """
+
+    judging: list[str]
+    goals: list[str]
+    met: list[str]
+    uncertain: list[str]
+    not_met: list[str] = Field(alias="not-met")
+    no_verdict: list[str] = Field(alias="no-verdict")
 
 
 class GoalReportWords(Words):
-    """The words by which goal-and-analysis reports are read."""
+    """The words by which goal-and-analysis reports are read.
+
+    Args:
+        heads: Heads of the goals of a section ("Mål").
+        headings: Beginnings of headings of chapters, by what the chapter holds: `initiatives` or
+            `overarching`.
+        openings: What a goal's title may begin with and what is no part of it, by what it tells:
+            `goal`, `initiative`, `overarching` (a council's goal by that name is meant) or
+            `purpose` (the first of two wordings is what the goal is for).
+        challenges: Labels of the goal itself after the wording of what it is for.
+        purposes: How a text begins that tells what an initiative is for.
+        summaries: Headings between a goal and its analysis that name nothing.
+        contributors: Wordings after which the bodies are named that contribute to a goal.
+        contribute: Wordings that end such a list.
+        body_fillers: What may stand between the names of such a list.
+        examples: Labels of a board's goal that is printed as an example under a council's goal.
+        coordination: Wordings after the name of the body that coordinates.
+        mainly: Wordings after which the goals are named that a goal mainly contributes to.
+        partly: Wordings after which the goals are named that it partly contributes to.
+        areas: Wordings after which the focus area is named that a goal stands in.
+        investigations: What an investigation assignment is called.
+        given: Words that tell, in running text, that an assignment was given.
+        subjects: Words after which an assignment's subject is told.
+        carried_out: Wordings after which the body is named that carries an assignment out.
+        named_activities: Words before the name of an activity in quotation marks.
+        joints: Words between a bullet's text and its status ("vilket är").
+        numbers: Number words, from zero upwards.
+        short_forms: Words that end in a full stop and end no sentence.
+        bullets: Signs that begin a bullet.
+        dashes: Signs that begin a bullet, or one under a bullet.
+        sub_bullets: Signs that begin a bullet under a bullet.
+        table_heads: Words that the head of a table begins with.
+        verdicts: The words of verdicts.
+    """
+
+    heads: list[str]
+    headings: dict[str, list[str]]
+    openings: dict[str, list[str]]
+    challenges: list[str]
+    purposes: list[str]
+    summaries: list[str]
+    contributors: list[str]
+    contribute: list[str]
+    body_fillers: list[str] = Field(alias="body-fillers")
+    examples: list[str]
+    coordination: list[str]
+    mainly: list[str]
+    partly: list[str]
+    areas: list[str]
+    investigations: list[str]
+    given: list[str]
+    subjects: list[str]
+    carried_out: list[str] = Field(alias="carried-out")
+    named_activities: list[str] = Field(alias="named-activities")
+    joints: list[str]
+    numbers: list[str]
+    short_forms: list[str] = Field(alias="short-forms")
+    bullets: list[str]
+    dashes: list[str]
+    sub_bullets: list[str] = Field(alias="sub-bullets")
+    table_heads: list[str] = Field(alias="table-heads")
+    verdicts: VerdictWords

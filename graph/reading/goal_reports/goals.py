@@ -1,0 +1,149 @@
+"""Goals in the sections of bodies: which blocks are titles, and what stands under each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.profiles.words import GoalReportWords
+
+from ..lines import Line, join
+from .blocks import FUNCTION_WORDS, Block, Sheet
+from .sections import Section
+from .titles import is_opening
+
+__all__ = ["Entry", "read_entries"]
+
+_LONGEST_TITLE = 500
+_TWO_SENTENCES = re.compile(r"[.!?] +[A-ZÅÄÖ]")
+
+
+@dataclass(eq=False)
+class Entry:
+    """A title with what stands under it.
+
+    Args:
+        lines: The title's lines.
+        blocks: The blocks under it.
+    """
+
+    lines: list[Line]
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The title as printed."""
+        return join(self.lines).text
+
+
+def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list[Entry]:
+    """Return the goals of a body's section with their blocks.
+
+    A title stands alone in a short paragraph. What tells it from other short paragraphs: it opens
+    the section, begins as a goal's title does ("Effektmål 1: …"), or ends as a cell does and its
+    analysis begins as one does; where the document keeps no such signs, the wider gap before it.
+    """
+    blocks = section.blocks
+    marked = any(
+        _ends_a_cell(blocks[index], blocks[index + 1]) for index in range(len(blocks) - 1)
+    )
+    entries: list[Entry] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        above = blocks[index - 1] if index else None
+        if section.beside and index:
+            parts = _beside(block)
+            if parts is not None:
+                title, rest = parts
+                entries.append(Entry([title], [] if rest is None else [rest]))
+                continue
+            if _is_alone(block, following) and block.indented and not block.text.endswith("."):
+                entries.append(Entry(list(block.lines)))
+                continue
+        if _is_title(block, above, following, words, marked=marked, first=not index):
+            entries.append(Entry(list(block.lines)))
+        elif entries:
+            entries[-1].blocks.append(block)
+    return entries
+
+
+def _is_alone(block: Block, following: Block | None) -> bool:
+    """Return whether a block may be a title: short, no bullet, with text below it."""
+    return (
+        not block.level
+        and len(block.lines) <= 5
+        and len(block.text) <= _LONGEST_TITLE
+        and not block.text.endswith((":", ","))
+        and block.text[:1].isalnum()
+        and not block.text[:1].islower()
+        and following is not None
+    )
+
+
+def _ends_a_cell(block: Block, following: Block) -> bool:
+    """Return whether a block ends as a title's cell does, and an analysis begins below it."""
+    if block.level or following.level:
+        return False
+    return block.spaced and (following.indented or (following.gap == 2 and following.below_symbol))
+
+
+def _is_title(
+    block: Block,
+    above: Block | None,
+    following: Block | None,
+    words: GoalReportWords,
+    *,
+    marked: bool,
+    first: bool,
+) -> bool:
+    if not _is_alone(block, following) or following is None:
+        return False
+    if first or _ends_a_cell(block, following):
+        return not _is_rest(block, above)
+    if following.level and not is_opening(block.text, words):
+        return False
+    if is_opening(block.text, words):
+        return not _TWO_SENTENCES.search(block.text) or block.gap > 1 or marked
+    one_sentence = _TWO_SENTENCES.search(block.text) is None
+    if following.indented and block.gap > 1 and one_sentence and block.spaced:
+        return True
+    return (
+        not marked
+        and block.gap > 1
+        and one_sentence
+        and len(block.lines) <= 3
+        and not following.text.endswith(":")
+        and following.gap < block.gap
+    )
+
+
+def _is_rest(block: Block, above: Block | None) -> bool:
+    """Return whether a block continues the paragraph above it, which a page break cut."""
+    return above is not None and block.gap < 1 and above.text[-1:] not in ".:!?" and (
+        block.text[:1].islower()
+    )
+
+
+def _beside(block: Block) -> tuple[Line, Block | None] | None:
+    """Return a title and the rest of its block where the analysis begins on the title's line.
+
+    The title's cell and the first line of its analysis became one line: a sentence begins in the
+    middle of it, without a full stop before.
+    """
+    first = block.lines[0]
+    if block.level or not block.indented or not first.text[:1].isupper():
+        return None
+    if len(first.cells) == 2:
+        title, rest = first.cells
+    else:
+        parts = first.text.split()
+        at = next((n for n in range(1, min(len(parts), 9)) if parts[n][:1].isupper()), None)
+        if at is None or at < 2 or parts[at - 1].lower() in FUNCTION_WORDS:
+            return None
+        title, rest = " ".join(parts[:at]), " ".join(parts[at:])
+    if title.endswith((".", ",", ":", ";")):
+        return None
+    lines = (first._replace(text=rest, raw=""), *block.lines[1:])
+    below = Block(lines, 0, indented=False, spaced=block.spaced, below_symbol=False)
+    return first._replace(text=title), below
