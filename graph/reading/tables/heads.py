@@ -112,7 +112,7 @@ def segments_of(line: Line) -> list[tuple[str, int, int]]:
             found = found[1:]
         return found[:-1] if found and not found[-1][0] else found
     if line.cells or "\t" in raw:
-        flat = raw.expandtabs(8).replace("\u00a0", " ").replace("\f", " ")
+        flat = raw.replace("\t", "  \t").expandtabs(8).replace("\u00a0", " ").replace("\f", " ")
         return [(m[0], m.start(), m.end()) for m in _PARTS.finditer(flat)]
     return [(line.text, 0, len(line.text))]
 
@@ -196,8 +196,7 @@ def _placed(lines: Sequence[Line], known: HeadWords) -> list[Column]:
     base = max(rows, key=len, default=[])
     anchors = [
         segment for at, segment in enumerate(base)
-        if at or known.is_filler(segment[0].split()[0] if segment[0] else "")
-        or known.column_at(segment[0].split(), 0)[1]
+        if at or (segment[0] and _begins(segment[0].split(), known))
     ]  # fmt: skip
     if len(base) < 2 or not anchors or any(_starts(text, known) > 1 for text, _, _ in base):
         return []
@@ -222,6 +221,10 @@ def _placed(lines: Sequence[Line], known: HeadWords) -> list[Column]:
         head = _joined(parts)
         columns.append(Column(head, _kind(head, known), period_in(head), left, right))
     return columns
+
+
+def _begins(words: Sequence[str], known: HeadWords) -> bool:
+    return known.is_filler(words[0]) or known.column_at(words, 0)[1] > 0
 
 
 def _starts(text: str, known: HeadWords) -> int:

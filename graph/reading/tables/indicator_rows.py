@@ -23,11 +23,15 @@ _HEADING = re.compile(
 )
 _THREE = re.compile(r"\d{3}(?:\D.*)?")
 _SHORT = re.compile(r"[-−–+]?[1-9]\d{0,2}|[1-9]\d{0,2}(?: \d{3})+")
+_GOES_ON = frozenset(
+    ("inom", "till", "på", "för", "med", "och", "av", "i", "per", "från", "under", "över", "minst")
+)
 _LONGEST_LINE = 400
 _MOST_LINES = 14
 _MOST_WORDS = 110
 _MOST_BLANK = 6
 _MOST_WAYS = 400
+_CLEAR = 8  # what one reason weighs against a digit more or less
 
 Word = tuple[str, int]  # a word and the number of its line
 
@@ -256,7 +260,7 @@ class _Walk:
         if not scored:
             return None
         way = scored[0][2]
-        sure = len(scored) == 1 or scored[1][0] < scored[0][0]
+        sure = len(scored) == 1 or scored[1][0] + _CLEAR <= scored[0][0]
         title = words[: way[0]]
         numbers = sorted({number for _, number in title})
         return IndicatorRow(
@@ -386,6 +390,13 @@ def _score(
             break
     if title and title[-1] in "-–":
         score -= 3
+    if title and title[-1].lower() in _GOES_ON:
+        score -= 6
     units = ["%" in word for begin in way[:-1] for word in words[begin : begin + 1]]
     score += all(units) + (not any(units))
-    return score
+    digits = [
+        sum(letter.isdigit() for word in words[begin:end] for letter in word.split("(")[0])
+        for begin, end in pairwise(way)
+    ]
+    held_digits = [count for count in digits if count]
+    return score * _CLEAR - (max(held_digits) - min(held_digits) if held_digits else 0)

@@ -94,7 +94,8 @@ def cells_at(words: Sequence[str], at: int, known: CellWords) -> Iterator[tuple[
     begin = at
     for size in (2, 1):
         phrase = " ".join(words[at : at + size])
-        if at + size < len(words) and (fold(phrase) or phrase) in known.qualifiers:
+        whole = size == 1 or all(fold(one) for one in words[at : at + size])
+        if at + size < len(words) and whole and (fold(phrase) or phrase) in known.qualifiers:
             begin = at + size
             break
     if begin < len(words) and len(words[begin]) <= 24 and _NUMBER.fullmatch(words[begin]):
