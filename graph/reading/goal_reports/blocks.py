@@ -16,13 +16,46 @@ from ..lines import Joined, Line, join
 
 __all__ = ["FUNCTION_WORDS", "Block", "Sheet", "numbered", "read_sheet"]
 
-_NUMBERED = re.compile(r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}) (?P<title>[A-ZÅÄÖ]\S*.*)")
+_NUMBERED = re.compile(
+    r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}) (?P<title>[A-ZÅÄÖ]\S*.*)"
+)
 _MARKED = re.compile(r"(?P<marks>#{1,6}) (?P<title>\S.*)")
 _FOOT = re.compile(r"[^.!?]{3,90} (?:\d{1,4} ?\(\d{1,4}\)|sida \d{1,4}|\d{1,4} av \d{1,4})", re.I)
 _LONGEST = 100
 FUNCTION_WORDS = frozenset(
-    "i av på för med till från hos vid och eller samt inom under över mot om att som en ett den det "
-    "de är har ska vid efter mellan genom".split()
+    [
+        "i",
+        "av",
+        "på",
+        "för",
+        "med",
+        "till",
+        "från",
+        "hos",
+        "vid",
+        "och",
+        "eller",
+        "samt",
+        "inom",
+        "under",
+        "över",
+        "mot",
+        "om",
+        "att",
+        "som",
+        "en",
+        "ett",
+        "den",
+        "det",
+        "de",
+        "är",
+        "har",
+        "ska",
+        "vid",
+        "efter",
+        "mellan",
+        "genom",
+    ]
 )
 _SHORT = 20  # letters; a shorter line is no full line of a paragraph
 _LONGEST_LINE = 4000  # a longer one is no line of a page
@@ -246,9 +279,11 @@ class _Builder:
         below = self._lines[line.number].text if line.number < len(self._lines) else ""
         if below and line.number + 1 not in self._furniture:
             return False
-        if self._open and line.raw[:1] not in {" ", "\f"} and not line.opens_page:
-            return False
-        return fold(line.text[:_LONGEST]) in self._heads or numbered(line.text) is not None
+        titled = numbered(line.text)
+        opens = line.raw[:1] in {" ", "\f"} or line.opens_page or not self._open
+        if titled is not None:
+            return opens or "." in titled[0] or titled[0].startswith("#")
+        return opens and fold(line.text[:_LONGEST]) in self._heads
 
     def _new_cell(self, line: Line) -> bool:
         """Return whether a cell or a page begins with a line that no blank one parts from above."""

@@ -125,10 +125,14 @@ def _is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
     if block.level:
         return in_table and block.gap < 2 and block.lines[0].raw.strip()[:1] in words.dashes
     opening = block.lines[0].text[:40]
-    if any(
-        re.match(rf"{re.escape(head)}\b(?! (?:är|har|som|för|i|följs|ska)\b)", opening)
-        for head in words.table_heads
-    ) and len(block.lines[0].text) <= 80 and not block.text.endswith("."):
+    if (
+        any(
+            re.match(rf"{re.escape(head)}\b(?! (?:är|har|som|för|i|följs|ska)\b)", opening)
+            for head in words.table_heads
+        )
+        and len(block.lines[0].text) <= 80
+        and not block.text.endswith(".")
+    ):
         return True
     prose = len(block.lines) >= 4 and block.text.endswith(".")
     return in_table and block.gap < 2 and not prose
@@ -165,16 +169,19 @@ def _subheading(block: Block, sheet: Sheet, printed: str) -> int:
             return 0
         word = _FIRST_WORD.match(block.lines[size].text)
         title = join(lines).text
-        forced = (
-            word is not None
-            and (word[1].lower() in sheet.words or len(word[1]) == 1)
-            and len(lines[-1].text) + 1 + len(word[1]) <= sheet.width + 2
-        )
+        forced = word is not None and _fits(len(lines[-1].text) + 1 + len(word[1]), word[1], sheet)
         if title.split()[-1].lower() in FUNCTION_WORDS:
             return 0
         if forced and lines[0].text[:1].isupper() and len(title.split()) > 1:
             return 0 if fold(title) in printed else size
     return 0
+
+
+def _fits(length: int, word: str, sheet: Sheet) -> bool:
+    """Return whether a line was ended before a word that begins a sentence, though it had room."""
+    if 4 * length <= 3 * sheet.width:
+        return True
+    return length <= sheet.width + 2 and (word.lower() in sheet.words or len(word) == 1)
 
 
 def _leader(block: Block, words: GoalReportWords) -> Leader | None:

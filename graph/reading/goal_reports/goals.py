@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from styrkedja.graph.profiles.words import GoalReportWords
@@ -45,9 +44,7 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
     analysis begins as one does; where the document keeps no such signs, the wider gap before it.
     """
     blocks = section.blocks
-    marked = any(
-        _ends_a_cell(blocks[index], blocks[index + 1]) for index in range(len(blocks) - 1)
-    )
+    marked = any(_ends_a_cell(blocks[index], blocks[index + 1]) for index in range(len(blocks) - 1))
     entries: list[Entry] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -120,8 +117,11 @@ def _is_title(
 
 def _is_rest(block: Block, above: Block | None) -> bool:
     """Return whether a block continues the paragraph above it, which a page break cut."""
-    return above is not None and block.gap < 1 and above.text[-1:] not in ".:!?" and (
-        block.text[:1].islower()
+    return (
+        above is not None
+        and block.gap < 1
+        and above.text[-1:] not in ".:!?"
+        and (block.text[:1].islower())
     )
 
 

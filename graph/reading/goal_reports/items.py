@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from styrkedja.graph.model import ElementKind, Relation
-from styrkedja.graph.profiles import Profile, fold
+from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import GoalReportWords
 
 from ..bodies import read_bodies
@@ -33,7 +33,7 @@ class Items:
         self._source = source
         self._profile = source.profile
         self._words = source.profile.goal_reports
-        self._under: dict[Thing, list[Thing]] = {}
+        self._under: dict[tuple[int, str], list[Thing]] = {}
         self.things: list[Thing] = []
         self.announced: list[Announced] = []
 
@@ -166,7 +166,8 @@ class Items:
 
     def _merged(self, above: Thing, thing: Thing) -> Thing:
         """Return the thing that this is another printing of, or itself when it is new."""
-        for known in self._under.setdefault(above, []):
+        alike = self._under.setdefault((id(above), fold(thing.title)[:_SAME]), [])
+        for known in alike:
             if known.kind is thing.kind and _same(known.title, thing.title):
                 if thing.at[0] in known.lines:
                     continue
@@ -181,7 +182,7 @@ class Items:
                         known.judgement.status_text or thing.judgement.status_text
                     )
                 return known
-        self._under[above].append(thing)
+        alike.append(thing)
         self.things.append(thing)
         return thing
 
@@ -254,5 +255,3 @@ def _same(one: str, other: str) -> bool:
     if a == b:
         return True
     return min(len(a), len(b)) >= _SAME and (a.startswith(b) or b.startswith(a))
-
-

@@ -38,7 +38,7 @@ class Overarching:
 def read_overarching(
     blocks: Sequence[Block], profile: Profile, words: GoalReportWords
 ) -> list[Overarching]:
-    """Return the goals of a chapter: each a short paragraph above one that names who contributes."""
+    """Return a chapter's goals: short paragraphs, each above one that names who contributes."""
     found: list[Overarching] = []
     skip = -1
     examples = tuple(map(fold, words.examples))
@@ -69,9 +69,7 @@ def _is_title(block: Block) -> bool:
     return not block.level and len(block.lines) <= 3 and not block.text.endswith((".", ":"))
 
 
-def _contributing(
-    block: Block | None, profile: Profile, words: GoalReportWords
-) -> tuple[str, ...]:
+def _contributing(block: Block | None, profile: Profile, words: GoalReportWords) -> tuple[str, ...]:
     """Return the names of a paragraph that says which bodies contribute, or none."""
     if block is None or block.level or len(block.text) > 1500:
         return ()
@@ -92,10 +90,9 @@ def _contributing(
 
 
 def begins_with_body(text: str, profile: Profile) -> tuple[str, str]:
-    """Return the body that a text begins with, and the rest; ("", text) when it begins with none."""
+    """Return the body that a text begins with ("" for none), and the rest."""
     head = text[:160]
     names = read_bodies([Line(1, head)], profile).responsible
     if names and head.startswith(names[0]):
         return names[0], text[len(names[0]) :].strip()
     return "", text
-

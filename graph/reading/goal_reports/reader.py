@@ -1,4 +1,4 @@
-"""The reader of goal-and-analysis reports: sections → goals, initiatives, assignments, activities."""
+"""The reader of goal-and-analysis reports: sections → goals, initiatives, activities."""
 
 from __future__ import annotations
 
@@ -290,7 +290,9 @@ def _title_lines(wording: Wording, entry: Entry) -> list[int]:
     joined = join(entry.lines)
     words = re.escape(wording.title[:24])
     match = re.search(words, joined.text)
-    first = entry.lines[0].number if match is None else joined.passage(match.start(), match.end()).first
+    first = (
+        entry.lines[0].number if match is None else joined.passage(match.start(), match.end()).first
+    )
     return [first]
 
 

@@ -111,9 +111,7 @@ def _of_purpose(rest: str, words: GoalReportWords) -> Wording:
     rest = rest.lstrip(": ")
     challenge = re.search(rf"[\s.]+{_any_of(words.challenges)}(?: \d{{1,2}})?: *", rest)
     if challenge is not None:
-        return Wording(
-            _bare(rest[challenge.end() :]), "purpose", _bare(rest[: challenge.start()])
-        )
+        return Wording(_bare(rest[challenge.end() :]), "purpose", _bare(rest[: challenge.start()]))
     joint = _JOINT.search(rest)
     if joint is not None:
         return Wording(_bare(rest[joint.end() :]), "purpose", _bare(rest[: joint.start()]))
@@ -127,10 +125,10 @@ def _initiative(rest: str, words: GoalReportWords) -> Wording:
     if match is None or match.start() == 0:
         return Wording(_bare(rest), "initiative")
     title = _bare(rest[: match.start()].strip(" .,:;–—-"))
-    return Wording(title[:1].upper() + title[1:], "initiative", _bare(rest[match.start("purpose") :]))
+    return Wording(
+        title[:1].upper() + title[1:], "initiative", _bare(rest[match.start("purpose") :])
+    )
 
 
 def _bare(text: str) -> str:
     return " ".join(text.split()).strip().rstrip(" .;,:")
-
-
