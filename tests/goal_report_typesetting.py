@@ -104,7 +104,13 @@ class _Report:
 
     def heading(self, number: str, words: str) -> int:
         shown = words if self.style.number is None else f"{number}{self.style.number}{words}"
+        self.apart()
         return self.paragraph(shown, may_end=False)
+
+    def apart(self) -> None:
+        """Set the blank lines that part goals, initiatives and sections from what is above."""
+        for _ in range(self.style.gap - 1):
+            self.put()
 
     # Facts
 
@@ -170,8 +176,10 @@ class _Report:
             self.investigated = self.chance.sample(INVESTIGATIONS, 2)
         for place, (title, aim) in enumerate(self.chosen):
             if annex:
+                self.apart()
                 at = self.paragraph(f"Strategiska initiativet {title}. För att {aim}.")
             else:
+                self.apart()
                 at = self.paragraph(title, width=18, lead="  ", may_end=False)
                 self.paragraph(f"– För att {aim}.", width=22, may_end=False)
             self.fact(
@@ -207,6 +215,7 @@ class _Report:
         self.heading("2.2", f"Övergripande mål till {self.style.year + 15}")
         label, wording = self.chance.choice(EXAMPLES), self.chance.choice(CONTRIBUTORS)
         for place, title in enumerate(self.goals.values()):
+            self.apart()
             at = self.paragraph(title, may_end=False)
             bodies = [*self.chance.sample(self.boards, 2), self.companies[place % 2]]
             self.fact(
@@ -250,6 +259,7 @@ class _Report:
                 self.board_goal(f"g{place}x{more}", board, printed=printed)
         self.heading(f"4.{len(self.boards) + 2}", "Kommunens bolag")
         for place, company in enumerate(self.companies):
+            self.apart()
             self.paragraph(company)
             self.paragraph("Mål")
             for more in range(2):
@@ -272,8 +282,7 @@ class _Report:
         if printed == "example":
             at = self.paragraph(f"{body} {shown}", may_end=False)
         else:
-            for _ in range(self.style.gap - 1):
-                self.put()
+            self.apart()
             short = len(shown) < 27 and shown[1:].islower()
             if printed == "columns" and short and self.chance.random() < 0.5:
                 at = len(self.lines) + 1
