@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from styrkedja.graph.model import Status
 
 from ..lines import Line
-from .tokens import Token, Tokens, joined_text, tokens_of
+from .tokens import Token, Tokens, joined_text, may_begin_a_cell, tokens_of
 
 __all__ = ["CellReader", "Cells"]
 
@@ -78,7 +78,11 @@ class CellReader:
                 ends the block.
             known: Whether only bodies that the document's own cells hold count inside a line.
         """
-        tokens = tokens_of(lines)
+        return self._start(tokens_of(lines), columns, at, known=known)
+
+    def _start(
+        self, tokens: Sequence[Token], columns: Sequence[str], at: int, *, known: bool
+    ) -> Cells | None:
         cells = Cells(tuple(columns))
         found = self._fill(cells, tokens, at, known=at > 0 and known)
         if not found:
@@ -107,10 +111,12 @@ class CellReader:
             following: The next block, if it can hold cells of the same row.
             most: Words of the line that are looked at.
         """
-        count = min(len(lines[0].text[:1000].split()), most)
+        tokens = tokens_of(lines)
+        count = next((n for n, token in enumerate(tokens, start=1) if token.last), 0)
+        places = [n for n in range(1, min(count, most)) if may_begin_a_cell(tokens[n].text)]
         for known in (True, False):
-            for at in range(1, count):
-                cells = self.start(lines, columns, at, known=known)
+            for at in places:
+                cells = self._start(tokens, columns, at, known=known)
                 if cells is None:
                     continue
                 if len(set(cells.values) - {"comment", "rest"}) > 1:

@@ -24,6 +24,7 @@ _FIRST = ("goal", "assignment")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_LINES = 12
 _MOST_BLANKS = 3
+_MOST_ALIKE = 3  # columns with the same head; a table may have one doubled
 _BREAK = "\n"
 _GAPS = frozenset(" \n")
 _LONGEST = 200
@@ -66,16 +67,14 @@ def find_heads(
     openings = tuple(sorted({name[:3] for name, _ in names}))
     index = 0
     while index < len(lines):
-        line = lines[index]
-        if line.text and line.number not in taken and len(line.text) <= _LONGEST:
-            text = fold(line.text)
-            if text.startswith(openings):
-                head = _head_at(lines, index, names, taken)
-                if head is not None:
-                    yield head
-                    index = head.numbers[-1]
-                    continue
-        index += 1
+        head = None
+        if _may_begin(lines[index], names, openings, taken):
+            head = _head_at(lines, index, names, taken)
+        if head is None:
+            index += 1
+        else:
+            yield head
+            index = head.numbers[-1]
 
 
 @lru_cache(maxsize=64)
@@ -88,6 +87,26 @@ def _names(words: ActivityTableWords) -> tuple[tuple[str, str], ...]:
 def _folded(text: str) -> str:
     """Return a text's words, each folded, with one blank between them."""
     return " ".join(filter(None, map(fold, text.split())))
+
+
+def _may_begin(
+    line: Line,
+    names: tuple[tuple[str, str], ...],
+    openings: tuple[str, ...],
+    taken: frozenset[int],
+) -> bool:
+    """Return whether a line begins with the name of a column, or is the beginning of one."""
+    if not line.text or len(line.text) > _LONGEST or line.number in taken:
+        return False
+    if not fold(line.text).startswith(openings):
+        return False
+    text = _folded(line.text)
+    for name, _ in names:
+        if text.startswith(name) and text[len(name) : len(name) + 1] in {"", " "}:
+            return True
+        if name.startswith(text):
+            return True
+    return False
 
 
 def _head_at(
@@ -112,9 +131,14 @@ def _head_at(
         if whole is not None and _is_head(whole[0]):
             parted = len(numbers) == 1 and (len(line.cells) > 2 or line.text.count("|") > 1)
             best = Head(tuple(numbers), whole[0], whole[1], parted)
-        if whole is None and not open_end:
+        if (whole is None and not open_end) or (best is not None and not _grows(whole)):
             break
     return best
+
+
+def _grows(whole: tuple[tuple[str, ...], int | None] | None) -> bool:
+    """Return whether a head may still grow: a second activity column begins another one."""
+    return whole is None or whole[0].count("activity") < 2
 
 
 def _is_head(columns: tuple[str, ...]) -> bool:
@@ -147,6 +171,8 @@ def _segmented(
             if whole is not None:
                 return whole
         for name, role in names:
+            if found.count(role) >= _MOST_ALIKE:
+                continue
             end = _matched(name, text, at)
             if end is None:
                 open_end = open_end or _begins(name, text, at)

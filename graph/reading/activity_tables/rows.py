@@ -18,6 +18,7 @@ from .shape import Shape
 __all__ = ["RowReader"]
 
 _WIDEST_FREE_CELL = 20
+_SURELY_CELLS = 2  # cells of a kind from which on a block without a row is no text
 
 
 @dataclass(eq=False)
@@ -178,7 +179,11 @@ class RowReader:
         """Return whether a block holds cells of the row in hand; if so they are read."""
         row = self.row
         if row is None or not (row.title or row.parts):
-            return False
+            lost = self.cells.start(block.lines, self.shape.columns)
+            if lost is None or len(set(lost.values) - {"comment", "rest"}) < _SURELY_CELLS:
+                return False
+            self.unsure.extend(line.number for line in block.lines)
+            return True
         lines = [block.lines[0], *self._until_wide(block.lines[1:])]
         rest = block.lines[len(lines) :]
         if row.cells is not None:

@@ -78,8 +78,9 @@ def find_sections(
         line = written[index]
         label = None if line.number in heads else _label(line, words)
         if label is None:
-            known = _looks_like_a_name(line.text, words) or not may_be_cells(line)
-            if known and _is_perspective(written, index, words, heads, lines):
+            if _is_perspective(written, index, words, heads, lines) and (
+                _looks_like_a_name(line.text, words) or not may_be_cells(line)
+            ):
                 _new(found, line.number, perspective=plain_name(line.text)).numbers.append(
                     line.number
                 )
@@ -206,8 +207,13 @@ def _is_perspective(
     return marked or (before_label and len(name.split()) <= 4)
 
 
+@lru_cache(maxsize=64)
+def _perspectives(words: ActivityTableWords) -> frozenset[str]:
+    return frozenset(fold(name) for name in words.perspectives)
+
+
 def _looks_like_a_name(text: str, words: ActivityTableWords) -> bool:
-    return fold(plain_name(text)) in {fold(name) for name in words.perspectives}
+    return len(text) <= _LONGEST_HEADING and fold(plain_name(text)) in _perspectives(words)
 
 
 def _stands_above_a_table(

@@ -117,8 +117,24 @@ def shape_of(
         title_width=title_width,
         goal_width=goal_width,
         limit=limit,
-        comments_apart="comment" in columns and bool(anchors) and inline == 0,
+        comments_apart="comment" in columns
+        and inline == 0
+        and _texts_follow(blocks, anchors, signs),
     )
+
+
+def _texts_follow(blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str]) -> bool:
+    """Return whether most rows' cells are followed by text, which then is their comment."""
+    known = set(anchors)
+    last = [index for index in anchors if index + 1 not in known]
+    followed = sum(
+        1
+        for index in last
+        if index + 1 < len(blocks)
+        and blocks[index + 1].gap < Gap.SECTION
+        and bullet_of(blocks[index + 1].lines[0].text, signs) is None
+    )
+    return followed * 2 > len(last)
 
 
 def _bullet(
@@ -151,6 +167,8 @@ def _bullet(
         for one in seen:
             with_cells[one] += 1
         seen = set()
+    if not rows:
+        return max(signs, key=begins.count) if any(begins) else None
     for sign in sorted(signs, key=lambda one: -with_cells[one]):
         often = with_cells[sign] and with_cells[sign] * 5 >= rows * 3
         if often and introduced[sign] * 2 < max(runs[sign], 1):

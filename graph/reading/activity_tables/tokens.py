@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from styrkedja.graph.model import Status
 from styrkedja.graph.profiles import Profile, fold
@@ -12,13 +13,17 @@ from styrkedja.graph.profiles import Profile, fold
 from ..dates import read_deadline
 from ..lines import Line
 
-__all__ = ["Token", "Tokens", "joined_text", "tokens_of"]
+__all__ = ["Token", "Tokens", "joined_text", "may_begin_a_cell", "tokens_of"]
 
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,5}N")
 _DATE_START = re.compile(
     r"\d|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|q[1-4]|ter|t[1-3]\b|först|andr|tred"
     r"|fjärd|sena|den|till|t\.?o|före|und|slut|år|hela)",
     re.IGNORECASE,
+)
+_LOWER_DATE = re.compile(
+    r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|q[1-4]|tertial|t[1-3]\b|vår|höst|löpande"
+    r"|tills)"
 )
 _AND = frozenset({"och", "samt", "&", "/"})
 _PROBE = 2000  # a leap year that stands for the year of dates without one
@@ -93,11 +98,14 @@ class Tokens:
         if at >= len(tokens):
             return at
         first = tokens[at].text
+        dated = _DATE_START.match(first) is not None
+        if not dated and not any(word.startswith(fold(first)) for word in self.deadlines):
+            return at
         for size in range(min(_LONGEST_DATE, len(tokens) - at), 0, -1):
             wording = joined_text(tokens[at : at + size]).rstrip(",.;")
             if fold(wording) in self.deadlines:
                 return self._with_note(tokens, at + size)
-            if _DATE_START.match(first) and read_deadline(wording, year=_PROBE).day is not None:
+            if dated and _is_date(wording):
                 return self._with_note(tokens, at + size)
         return at
 
@@ -151,10 +159,8 @@ class Tokens:
         word = name.rsplit(" ", 1)[-1]
         if not name[:1].isupper() or len(name) > _LONGEST_NAME_TEXT:
             return False
-        for ending, _ in self.profile.body_endings:
-            if word == ending if ending.isupper() else word.lower().endswith(ending):
-                return True
-        return False
+        small, capital = _endings(self.profile)
+        return word in capital or word.lower().endswith(small)
 
     def _with_note(self, tokens: Sequence[Token], end: int) -> int:
         """Return where a date ends with the parenthesis after it ("(se även …)")."""
@@ -168,6 +174,24 @@ class Tokens:
 def _inside_a_name(word: str) -> bool:
     """Return whether a word can stand in the middle of a body's name ("Kultur- och …")."""
     return word in _IN_NAMES or word.endswith("-") or word[:1].isupper()
+
+
+@lru_cache(maxsize=64)
+def _endings(profile: Profile) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return how names of bodies end, and the words in capitals that end them."""
+    known = [ending for ending, _ in profile.body_endings]
+    capitals = frozenset(ending for ending in known if ending.isupper())
+    return tuple(ending for ending in known if not ending.isupper()), capitals
+
+
+@lru_cache(maxsize=8192)
+def _is_date(wording: str) -> bool:
+    return read_deadline(wording, year=_PROBE).day is not None
+
+
+def may_begin_a_cell(word: str) -> bool:
+    """Return whether a word inside a line may begin a cell: a name, a number, a month."""
+    return not word[:1].islower() or _LOWER_DATE.match(word) is not None
 
 
 def joined_text(tokens: Sequence[Token]) -> str:
