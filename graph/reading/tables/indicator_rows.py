@@ -12,6 +12,7 @@ from styrkedja.graph.profiles import fold
 from ..lines import Line
 from .heads import Column, Head, segments_of
 from .printed import CellWords, cells_at
+from .ways import likeliest_way
 
 __all__ = ["IndicatorRow", "IndicatorRows", "Word", "read_indicator_rows"]
 
@@ -21,17 +22,10 @@ _RULE = re.compile(r"(?=.*(?:---|___|===|\|))[\s|:+=_-]{3,}")
 _HEADING = re.compile(
     r"(?:\d{1,2}\.){1,4}\d{0,2} +[A-ZÅÄÖ]|\d{1,2}(?:\.\d{1,2}){0,3} [A-ZÅÄÖ][a-zåäö]|#|•"
 )
-_THREE = re.compile(r"\d{3}(?:\D.*)?")
-_SHORT = re.compile(r"[-−–+]?[1-9]\d{0,2}|[1-9]\d{0,2}(?: \d{3})+")
-_GOES_ON = frozenset(
-    ("inom", "till", "på", "för", "med", "och", "av", "i", "per", "från", "under", "över", "minst")
-)
 _LONGEST_LINE = 400
 _MOST_LINES = 14
 _MOST_WORDS = 110
 _MOST_BLANK = 6
-_MOST_WAYS = 400
-_CLEAR = 8  # what one reason weighs against a digit more or less
 
 Word = tuple[str, int]  # a word and the number of its line
 
@@ -251,16 +245,12 @@ class _Walk:
             words.extend((word, line.number) for word in line.text.split())
         if self._is_open():
             return None
-        ways = _ways([word for word, _ in words], len(self.columns), self.known)
-        scored = sorted(
-            ((_score(way, [word for word, _ in words], starts, self.known), -at, way)
-             for at, way in enumerate(ways) if way[0]),
-            reverse=True,
-        )  # fmt: skip
-        if not scored:
+        likeliest = likeliest_way(
+            [word for word, _ in words], len(self.columns), starts, self.known
+        )
+        if likeliest is None:
             return None
-        way = scored[0][2]
-        sure = len(scored) == 1 or scored[1][0] + _CLEAR <= scored[0][0]
+        way, sure = likeliest
         title = words[: way[0]]
         numbers = sorted({number for _, number in title})
         return IndicatorRow(
@@ -336,67 +326,3 @@ def _nearest(columns: Sequence[Column], begin: int, end: int) -> int:
         return min(abs(left - begin), abs(right - end), abs(left + right - begin - end) // 2)
 
     return min(range(len(columns)), key=lambda at: apart(columns[at]))
-
-
-def _ways(words: Sequence[str], count: int, known: CellWords) -> list[tuple[int, ...]]:
-    """Return the ways to read the last words as `count` cells: where each begins, and the end."""
-    if not words:
-        return []
-    total = len(words)
-    ends = [[] for _ in words]  # type: list[list[int]]
-    for at in range(total):
-        ends[at] = [end for end, is_open in cells_at(words, at, known) if not is_open]
-    left: list[list[set[int]]] = [[set() for _ in range(count + 1)] for _ in range(total + 1)]
-    left[total][0].add(total)
-    for at in range(total - 1, -1, -1):
-        for end in ends[at]:
-            for cells in range(count):
-                if left[end][cells]:
-                    left[at][cells + 1].add(end)
-    ways: list[tuple[int, ...]] = []
-
-    def walk(at: int, cells: int, way: tuple[int, ...]) -> None:
-        if len(ways) >= _MOST_WAYS:
-            return
-        if cells == 0:
-            ways.append(way)
-            return
-        for end in sorted(left[at][cells], reverse=True):
-            walk(end, cells - 1, (*way, end))
-
-    for at in range(1, total):
-        if left[at][count]:
-            walk(at, count, (at,))
-    return ways
-
-
-def _score(
-    way: tuple[int, ...], words: Sequence[str], starts: dict[int, int], known: CellWords
-) -> int:
-    """Return how likely a way to read a row's words is: the higher the likelier."""
-    score = starts.get(way[0], 0)
-    for begin in way[:-1]:
-        before = " ".join(words[max(0, begin - 2) : begin]).split(" ")[-1] if begin else ""
-        if _THREE.fullmatch(words[begin]) and _SHORT.fullmatch(before):
-            score -= 6  # a number cut at its thousands
-        held = " ".join(words[max(0, begin - 1) : begin])
-        if (fold(held) or held) in known.qualifiers:
-            score -= 6
-    title = words[: way[0]]
-    for size in (3, 2, 1):
-        phrase = " ".join(title[-size:])
-        if title and (fold(phrase) or phrase) in known.no_values:
-            score -= 6
-            break
-    if title and title[-1] in "-–":
-        score -= 3
-    if title and title[-1].lower() in _GOES_ON:
-        score -= 6
-    units = ["%" in word for begin in way[:-1] for word in words[begin : begin + 1]]
-    score += all(units) + (not any(units))
-    digits = [
-        sum(letter.isdigit() for word in words[begin:end] for letter in word.split("(")[0])
-        for begin, end in pairwise(way)
-    ]
-    held_digits = [count for count in digits if count]
-    return score * _CLEAR - (max(held_digits) - min(held_digits) if held_digits else 0)

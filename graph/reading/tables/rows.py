@@ -10,12 +10,12 @@ from styrkedja.graph.profiles import fold
 
 from ..lines import Line
 from .arithmetic import Cells
-from .cells import hardened, is_dash, is_number_token, partitions, tail_of
-from .heads import Column, Head, segments_of
+from .cells import partitions
+from .heads import Head
+from .row_lines import RowLine, cells_by_blanks, cells_by_places, row_line
 
 __all__ = ["Row", "Rows", "read_rows"]
 
-_WORD = re.compile(r"\S+")
 _PAGE = re.compile(r"\d{1,4}|(?:sida|sid\.?|s\.) ?\d{1,4}(?: ?(?:av|/) ?\d{1,4})?", re.IGNORECASE)
 _PAGE_OF = re.compile(r"(?:^|\s)\d{1,4} ?\(\d{1,4}\)$")
 _RULE = re.compile(r"(?=.*(?:---|___|===|\|))[\s|:+=_-]{3,}")
@@ -66,17 +66,6 @@ class Rows:
     furniture: list[int] = field(default_factory=list)
     unsure: list[int] = field(default_factory=list)
     after: int = 0
-
-
-@dataclass(slots=True)
-class _Parsed:
-    """A line as label and numbers: groups of words, and the place of each group."""
-
-    label: str
-    groups: list[list[str]]
-    places: list[tuple[int, int]]
-    exact: Cells | None
-    tail: str
 
 
 def read_rows(
@@ -168,7 +157,7 @@ class _Walk:
         if fold(line.text) in (self.title, self.stub) and fold(line.text):
             self.found.headings.append(line.number)
             return True
-        parsed = _parsed(line, len(self.columns))
+        parsed = row_line(line, len(self.columns))
         if not parsed.groups and parsed.exact is None:
             return self._label(line)
         return self._numbers(line, parsed)
@@ -201,7 +190,7 @@ class _Walk:
         self.torn = False
         return True
 
-    def _numbers(self, line: Line, parsed: _Parsed) -> bool:
+    def _numbers(self, line: Line, parsed: RowLine) -> bool:
         """Read a line with numbers."""
         if parsed.label and self.pending and self.blank and not self.torn:
             self._drop()
@@ -242,7 +231,7 @@ class _Walk:
         self.last = line.number
         return True
 
-    def _ways(self, groups: list[list[str]], parsed: _Parsed | None) -> list[Cells]:
+    def _ways(self, groups: list[list[str]], parsed: RowLine | None) -> list[Cells]:
         count = len(self.columns)
         if parsed is not None and parsed.exact is not None:
             return [parsed.exact]
@@ -250,7 +239,9 @@ class _Walk:
         if ways or parsed is None:
             return ways
         return [
-            way for way in (_by_slots(parsed.tail, count), _by_places(parsed, self.columns)) if way
+            way
+            for way in (cells_by_blanks(parsed.tail, count), cells_by_places(parsed, self.columns))
+            if way
         ][:1]
 
     def _drop(self) -> None:
@@ -287,91 +278,3 @@ def _is_furniture(
         return True
     alone = not below or not below[0].text or below[0].opens_page
     return alone and not waiting and _PAGE.fullmatch(line.text) is not None
-
-
-def _parsed(line: Line, count: int) -> _Parsed:
-    """Return a line as its label and its numbers."""
-    raw = hardened(line.raw or line.text)
-    segments = segments_of(Line(line.number, line.text, False, line.cells, raw))
-    if raw.count("|") >= 2 or ("\t" in raw.strip() and len(segments) > 1):
-        cells = segments
-        if "|" not in raw:
-            cells = [(" ".join(piece.split()), 0, 0) for piece in raw.strip("\r\n\f ").split("\t")]
-        return _delimited([text for text, _, _ in cells], count)
-    words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(raw)]
-    at = tail_of([word for word, _, _ in words])
-    if not any(word[0][-1].isdigit() or word[0][-1] == "%" for word in words[at:]):
-        only_dashes = at < len(words) and len(words) - at == count and at > 0
-        if not only_dashes:
-            return _Parsed(line.text, [], [], None, "")
-    begin = words[at][1]
-    label = " ".join(word for word, _, _ in words[:at])
-    groups: list[list[str]] = []
-    places: list[tuple[int, int]] = []
-    for _, left, right in segments if line.cells else [("", 0, len(raw))]:
-        own = [word for word, start, _ in words[at:] if left <= start < max(right, left + 1)]
-        if own:
-            groups.append(own)
-            places.append((left, right))
-    return _Parsed(label, groups, places if line.cells else [], None, raw[begin:])
-
-
-def _delimited(cells: list[str], count: int) -> _Parsed:
-    """Return a line whose cells are set apart by bars or tabs."""
-    label, numbers = cells[0], cells[1:]
-    while len(numbers) > count and not numbers[-1]:
-        numbers.pop()
-    numeric = [
-        bool(cell) and all(is_number_token(word) for word in cell.split()) for cell in numbers
-    ]
-    if not any(numeric):
-        return _Parsed(" ".join(cell for cell in cells if cell), [], [], None, "")
-    if len(numbers) > count or not all(
-        one or not cell for one, cell in zip(numeric, numbers, strict=True)
-    ):
-        return _Parsed(label, [cell.split() for cell in numbers if cell], [], None, "")
-    numbers += [""] * (count - len(numbers))
-    exact = tuple(
-        None if not cell or is_dash(cell) else (partitions([cell.split()], 1) or [(cell,)])[0][0]
-        for cell in numbers
-    )
-    return _Parsed(label, [], [], exact, "")
-
-
-def _by_slots(tail: str, count: int) -> Cells | None:
-    """Return the cells of a line where each blank more than one is an empty cell."""
-    slots = tail.strip("\r\n\f").split(" ")
-    if len(slots) > count * 4:
-        return None
-    if len(slots) > count and not slots[-1]:
-        slots.pop()
-    at = 0
-    while len(slots) > count and at + 1 < len(slots):
-        if slots[at] and slots[at + 1] and partitions([slots[at : at + 2]], 1):
-            slots[at : at + 2] = [" ".join(slots[at : at + 2])]
-        else:
-            at += 1
-    if len(slots) != count:
-        return None
-    return tuple(None if not slot or is_dash(slot) else _whole(slot) for slot in slots)
-
-
-def _by_places(parsed: _Parsed, columns: Sequence[Column]) -> Cells | None:
-    """Return the cells of a line by the places of its numbers below the heads."""
-    if not parsed.places or any(column.right is None for column in columns):
-        return None
-    cells: list[str | None] = [None] * len(columns)
-    for group, (left, right) in zip(parsed.groups, parsed.places, strict=True):
-        one = partitions([group], 1)
-        apart = [
-            (abs((column.right or 0) - right), abs((column.left or 0) - left)) for column in columns
-        ]
-        nearest = min(range(len(columns)), key=lambda at: min(apart[at]))
-        if not one or cells[nearest] is not None or min(apart[nearest]) > 8:
-            return None
-        cells[nearest] = one[0][0]
-    return tuple(cells)
-
-
-def _whole(slot: str) -> str | None:
-    return (partitions([slot.split()], 1) or [(slot,)])[0][0]
