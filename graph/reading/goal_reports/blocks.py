@@ -23,40 +23,12 @@ _MARKED = re.compile(r"(?P<marks>#{1,6}) (?P<title>\S.*)")
 _FOOT = re.compile(r"[^.!?]{3,90} (?:\d{1,4} ?\(\d{1,4}\)|sida \d{1,4}|\d{1,4} av \d{1,4})", re.I)
 _LONGEST = 100
 FUNCTION_WORDS = frozenset(
-    [
-        "i",
-        "av",
-        "på",
-        "för",
-        "med",
-        "till",
-        "från",
-        "hos",
-        "vid",
-        "och",
-        "eller",
-        "samt",
-        "inom",
-        "under",
-        "över",
-        "mot",
-        "om",
-        "att",
-        "som",
-        "en",
-        "ett",
-        "den",
-        "det",
-        "de",
-        "är",
-        "har",
-        "ska",
-        "vid",
-        "efter",
-        "mellan",
-        "genom",
-    ]
-)
+    (
+        "i", "av", "på", "för", "med", "till", "från", "hos", "vid", "och", "eller", "samt", "inom",
+        "under", "över", "mot", "om", "att", "som", "en", "ett", "den", "det", "de", "är", "har",
+        "ska", "efter", "mellan", "genom",
+    )
+)  # fmt: skip
 _SHORT = 20  # letters; a shorter line is no full line of a paragraph
 _LONGEST_LINE = 4000  # a longer one is no line of a page
 

@@ -12,7 +12,7 @@ from styrkedja.graph.profiles.words import GoalReportWords
 from ..lines import Line, join
 from .blocks import FUNCTION_WORDS, Block, Sheet
 
-__all__ = ["Content", "Item", "Leader", "read_content"]
+__all__ = ["Content", "Item", "Leader", "is_table", "read_content"]
 
 _FIRST_WORD = re.compile(r"[\"“”]?([A-ZÅÄÖ][\wåäöé]*)")
 _LONGEST = 4000
@@ -89,7 +89,7 @@ def read_content(
     printed = ""
     in_table = False
     for index, block in enumerate(blocks):
-        in_table = _is_table(block, words, in_table=in_table) or _is_taken_row(block, taken)
+        in_table = is_table(block, words, in_table=in_table) or _is_taken_row(block, taken)
         if in_table:
             printed += fold(block.text[:_LONGEST])
             continue
@@ -120,7 +120,7 @@ def read_content(
     return content
 
 
-def _is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
+def is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
     """Return whether a block belongs to a table of measures."""
     if block.level:
         return in_table and block.gap < 2 and block.lines[0].raw.strip()[:1] in words.dashes

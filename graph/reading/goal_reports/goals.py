@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import GoalReportWords
 
 from ..lines import Line, join
 from .blocks import FUNCTION_WORDS, Block, Sheet
+from .content import is_table
 from .sections import Section
 from .titles import is_opening
+from .verdicts import read_verdict
 
 __all__ = ["Entry", "read_entries"]
 
@@ -45,12 +48,14 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
     """
     blocks = section.blocks
     marked = any(_ends_a_cell(blocks[index], blocks[index + 1]) for index in range(len(blocks) - 1))
+    summaries = frozenset(map(fold, words.summaries))
+    in_table = False
     entries: list[Entry] = []
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         above = blocks[index - 1] if index else None
         if section.beside and index:
-            parts = _beside(block)
+            parts = _beside(block, sheet)
             if parts is not None:
                 title, rest = parts
                 entries.append(Entry([title], [] if rest is None else [rest]))
@@ -58,7 +63,12 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
             if _is_alone(block, following) and block.indented and not block.text.endswith("."):
                 entries.append(Entry(list(block.lines)))
                 continue
-        if _is_title(block, above, following, words, marked=marked, first=not index):
+        below_table, in_table = in_table, is_table(block, words, in_table=in_table)
+        signed = marked or below_table or in_table
+        headed = following is not None and fold(following.text[:60]) in summaries
+        if _is_title(block, above, following, words, marked=signed, first=not index) or (
+            headed and not in_table and _is_alone(block, following)
+        ):
             entries.append(Entry(list(block.lines)))
         elif entries:
             entries[-1].blocks.append(block)
@@ -98,21 +108,19 @@ def _is_title(
         return False
     if first or _ends_a_cell(block, following):
         return not _is_rest(block, above)
-    if following.level and not is_opening(block.text, words):
-        return False
     if is_opening(block.text, words):
         return not _TWO_SENTENCES.search(block.text) or block.gap > 1 or marked
-    one_sentence = _TWO_SENTENCES.search(block.text) is None
-    if following.indented and block.gap > 1 and one_sentence and block.spaced:
+    if following.level or marked or read_verdict(block.text, words) is not None:
+        return False
+    repeated = len(block.text) > 30 and fold(block.text) in fold(following.text[:_LONGEST_TITLE])
+    if repeated and block.gap > 1:
         return True
-    return (
-        not marked
-        and block.gap > 1
-        and one_sentence
-        and len(block.lines) <= 3
-        and not following.text.endswith(":")
-        and following.gap < block.gap
-    )
+    if _TWO_SENTENCES.search(block.text) is not None or len(block.lines) > 3:
+        return False
+    if block.indented and following.indented and block.gap == 0:
+        return not block.text.endswith(".")
+    opens = not following.text.endswith(":") or following.gap == 0
+    return block.gap > 1 and opens and following.gap < block.gap
 
 
 def _is_rest(block: Block, above: Block | None) -> bool:
@@ -125,14 +133,14 @@ def _is_rest(block: Block, above: Block | None) -> bool:
     )
 
 
-def _beside(block: Block) -> tuple[Line, Block | None] | None:
+def _beside(block: Block, sheet: Sheet) -> tuple[Line, Block | None] | None:
     """Return a title and the rest of its block where the analysis begins on the title's line.
 
     The title's cell and the first line of its analysis became one line: a sentence begins in the
     middle of it, without a full stop before.
     """
     first = block.lines[0]
-    if block.level or not block.indented or not first.text[:1].isupper():
+    if block.level or not first.text[:1].isupper():
         return None
     if len(first.cells) == 2:
         title, rest = first.cells
@@ -140,6 +148,8 @@ def _beside(block: Block) -> tuple[Line, Block | None] | None:
         parts = first.text.split()
         at = next((n for n in range(1, min(len(parts), 9)) if parts[n][:1].isupper()), None)
         if at is None or at < 2 or parts[at - 1].lower() in FUNCTION_WORDS:
+            return None
+        if not block.indented and (at > 5 or parts[at].lower() not in sheet.words):
             return None
         title, rest = " ".join(parts[:at]), " ".join(parts[at:])
     if title.endswith((".", ",", ":", ";")):
