@@ -69,7 +69,7 @@ def title_above(
         near = line.number + len(used) + 1 == lines[at].number or bool(lines[at - 1].text)
         text = _HEADING.sub("", line.text) if _HEADING.match(line.text) else line.text
         return Title(text.strip("*# "), (*used, line.number), near, over)
-    return Title(head.stub, tuple(used), False, over)
+    return Title(head.stub or over.strip(), tuple(used), False, over)
 
 
 def _only_a_name(text: str, names: set[str]) -> bool:

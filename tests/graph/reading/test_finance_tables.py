@@ -200,3 +200,24 @@ def test_hostile_text_ends_in_bounded_time() -> None:
         for reader in (read_finance_tables, read_indicator_tables, read_indicators_in_text):
             reader(source)
     assert perf_counter() - started < 20
+
+
+def test_a_head_split_over_lines_and_a_table_without_title_are_read() -> None:
+    found = read(
+        "Nämnd (mkr)\nBokslut\n2022\nBudget\n2023\nAvvikelse\nKommunstyrelsen 12,5 13,0 -0,2\n"
+        "Socialnämnd 120,1 118,0 -3,5\n"
+    )
+    assert cells(found)["Socialnämnd", "Budget 2023"] == "118,0"
+    assert {amount.table for amount in found.amounts} == {"Nämnd (mkr)"}
+
+
+def test_periods_printed_under_the_words_of_a_head_go_to_their_columns() -> None:
+    found = read(
+        "Drift per nämnd\n\nBelopp i tkr         Utfall    Budget  Avvikelse\n"
+        "                    jan-aug   jan-aug    jan-aug\n"
+        "Kommunstyrelsen     -12 345   -12 000       -345\n"
+        "Socialnämnden                 -99 000     99 000\n"
+    )
+    assert cells(found)["Socialnämnden", "Avvikelse jan-aug"] == "99 000"
+    assert ("Socialnämnden", "Utfall jan-aug") not in cells(found)
+    assert {amount.unit for amount in found.amounts} == {"tkr"}
