@@ -38,6 +38,7 @@ _WHEN = re.compile(
     r"|(?:våren|hösten|vintern|sommaren) \d{4}|(?:första|andra) halvåret(?: \d{4})?",
     re.IGNORECASE,
 )
+_OUTCOME = re.compile(r"(?:Utfallet|Resultatet|Utfall|Resultat)\b")
 _COLUMN = re.compile(r"(?:Prognos|Utfall|Helårsprognos) \d{4}$")
 _PERCENT = {"procent": "%"}
 _CAPITAL = re.compile(r"[^\W\d_]+")
@@ -163,7 +164,8 @@ def _together(first: _Told, second: _Told) -> Measure | None:
         name, end = subject
         below = second.index - first.index == 1 and len(second.joined.text) <= _SHORT
         again = {one.number for one in second.targets} & {one.number for one in first.targets}
-        if below and (again or _same_stem(name, second.joined.text)):
+        told = second.joined.text
+        if below and (again or _OUTCOME.match(told) or _same_stem(name, told)):
             where = first.joined.passage(0, end)
             lines = list(range(where.first, where.last + 1))
             return _measure(name, lines, [(first, first.targets), (second, second.outcomes)])
