@@ -18,6 +18,7 @@ class VerdictWords(Words):
         met: Wordings that say that it will be met.
         uncertain: Wordings that say that it is uncertain; `*` stands for any ending.
         not_met: Wordings that say that it will not be met.
+        negations: Words that deny what follows them.
         no_verdict: Wordings that speak of a goal but judge nothing.
     """
 
@@ -26,6 +27,7 @@ class VerdictWords(Words):
     met: list[str]
     uncertain: list[str]
     not_met: list[str] = Field(alias="not-met")
+    negations: list[str]
     no_verdict: list[str] = Field(alias="no-verdict")
 
 

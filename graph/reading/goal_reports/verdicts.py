@@ -14,6 +14,7 @@ from .sentences import sentences
 __all__ = ["read_verdict"]
 
 _LONGEST = 20_000
+_NEAR = 4  # words
 _NUMBER = re.compile(r"(?<![\d-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)? ?(?:%|procent\b)")
 
 
@@ -58,11 +59,12 @@ def _verdict(sentence: str, words: GoalReportWords) -> Forecast | None:
     about_goals = _says(verdicts.goals, sentence)
     if not (judged or about_goals) or _says(verdicts.no_verdict, sentence):
         return _unsure(sentence, words)
-    if judged and _says(verdicts.not_met, sentence):
+    unmet = _says(verdicts.not_met, sentence) or _denies(sentence, words)
+    if judged and unmet:
         return Forecast.NOT_MET
     if _says(verdicts.uncertain, sentence):
         return Forecast.UNCERTAIN
-    if _says(verdicts.not_met, sentence):
+    if unmet:
         opens = _pattern(tuple(verdicts.goals)).match(sentence.lstrip())
         return Forecast.NOT_MET if opens else None
     if judged and _says(verdicts.met, sentence):
@@ -70,6 +72,15 @@ def _verdict(sentence: str, words: GoalReportWords) -> Forecast | None:
     if _says(verdicts.met, sentence) and _pattern(tuple(verdicts.goals)).match(sentence.lstrip()):
         return Forecast.MET
     return None
+
+
+def _denies(sentence: str, words: GoalReportWords) -> bool:
+    """Return whether a negation stands a few words before what says that a goal is met."""
+    for match in _pattern(tuple(words.verdicts.met)).finditer(sentence):
+        before = sentence[: match.start()].lower().split()[-_NEAR:]
+        if any(word in words.verdicts.negations for word in before):
+            return True
+    return False
 
 
 def _unsure(sentence: str, words: GoalReportWords) -> Forecast | None:
