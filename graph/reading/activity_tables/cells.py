@@ -119,7 +119,8 @@ class CellReader:
                 cells = self._start(tokens, columns, at, known=known)
                 if cells is None:
                     continue
-                if len(set(cells.values) - {"comment", "rest"}) > 1:
+                broken = set(cells.values) == {"status"} and cells.wrapped
+                if broken or len(set(cells.values) - {"comment", "rest"}) > 1:
                     return at, cells
                 rest = columns[cells.next :]
                 if known and following and rest and self.start(following, rest) is not None:
@@ -133,6 +134,11 @@ class CellReader:
             return False
         trial = Cells(cells.columns, cells.next)
         found = self._fill(trial, tokens, 0, known=False)
+        if not found and cells.columns[cells.next] == "comment":
+            end = self._comment_end(tokens, 0, cells.columns[cells.next + 1 :])
+            if 0 < end < len(tokens):
+                cells.add("comment", _lines(tokens[:end]))
+                found = self._fill(trial, tokens, end, known=False)
         if not found or found == ["comment"]:
             return False
         if "comment" in cells.values and found[0] == "comment":

@@ -53,6 +53,11 @@ def read_delimited(
         fitting += cells is not None or _RULE.fullmatch(line.text) is not None
     if fitting * 2 < min(len(body), _PROBED):
         return [], set()
+    signs = (*words.bullets, *words.dashes)
+    at = head.columns.index("activity")
+    parted = [_cells(line, gap, wanted) for line in body[:_PROBED]]
+    marked = [bullet_of(cells[at], signs) is not None for cells in parted if cells is not None]
+    bulleted = sum(marked) * 2 > len(marked)
     found: list[Row | GoalText] = []
     numbers: set[int] = set()
     for line in body:
@@ -65,7 +70,8 @@ def read_delimited(
         if values is None:
             continue
         numbers.add(line.number)
-        found.extend(_row(line, values, head, words, tokens, sections.get(line.number)))
+        section = sections.get(line.number)
+        found.extend(_row(line, values, head, words, tokens, section, bulleted=bulleted))
     return found, numbers
 
 
@@ -130,8 +136,13 @@ def _row(
     words: ActivityTableWords,
     tokens: Tokens,
     section: Section | None,
+    *,
+    bulleted: bool,
 ) -> Iterator[Row | GoalText]:
-    """Yield what a line says: the goal of its first cell, and its row."""
+    """Yield what a line says: the goal of its first cell, and its row.
+
+    Where activities have bullets, a marked row without one is an assignment's own.
+    """
     told = dict(zip(head.columns, values, strict=True))
     if told.get("goal"):
         yield GoalText([Line(line.number, told["goal"])], section, 0)
@@ -153,6 +164,6 @@ def _row(
             cells.status = tokens.status(tokens_of([Line(line.number, text)]), 0)[1]
     if cells.values:
         row.cells = cells
-    elif row.marker is not None:
+    if row.marker is not None and (not cells.values or (bulleted and sign is None)):
         row.kind = "assignment"
     yield row

@@ -68,7 +68,8 @@ class RowReader:
     def _parted(self, block: Block) -> tuple[Block, Block] | None:
         """Return a goal's text and the row that begins inside its last line, or None."""
         sign = self.shape.bullet
-        if sign not in self.words.dashes or self.row_is_open:
+        open_title = self.row_is_open and self.row is not None and self.row.kind == "activity"
+        if sign not in self.words.dashes or open_title:
             return None
         for index, line in enumerate(block.lines):
             before, found, after = line.text[:500].partition(f" {sign} ")
@@ -161,8 +162,10 @@ class RowReader:
             return False
         if row.cells is None or self.resumed:
             return row.kind == "activity"
-        wide = block.width > self.shape.comment_width + 2
-        return bool(row.parts) and block.gap == Gap.PAGE and wide
+        if block.gap != Gap.PAGE:
+            return False
+        announced = not row.parts and bool(row.title) and row.title[-1].text.endswith(":")
+        return announced or (bool(row.parts) and block.width > self.shape.comment_width + 2)
 
     def _part(self, block: Block, sign: str, following: Block | None) -> None:
         row = self.row

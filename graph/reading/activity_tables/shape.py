@@ -17,6 +17,7 @@ __all__ = ["Shape", "shape_of"]
 _SPAN = 1.3  # how much wider than comments titles must be for widths to tell them apart
 _LONGEST = 400
 _ENOUGH = 5
+_FULL = 0.8  # of a column, that a line of it fills when more lines follow
 
 
 @dataclass(slots=True, eq=False)
@@ -64,15 +65,16 @@ class Shape:
             return [], block.lines
         words = line.text.split()
         following = block.lines[1].text.split()[0] if len(block.lines) > 1 else ""
-        fitting: list[tuple[bool, int]] = []
+        fitting: list[int] = []
         for at in range(1, len(words)):
             left, right = " ".join(words[:at]), " ".join(words[at:])
             if words[at][:1].isupper() and len(left) <= most and len(right) <= most + 2:
-                full = not following or len(right) + 1 + len(following) > most
-                fitting.append((not full, at))
+                full = not following or len(right) + 1 + len(following) > most * _FULL
+                if full and not left.endswith((".", ":")):
+                    fitting.append(at)
         if not fitting:
             return [], block.lines
-        at = min(fitting)[1]
+        at = fitting[0]
         title = Line(line.number, " ".join(words[at:]))
         return [Line(line.number, " ".join(words[:at]))], [title, *block.lines[1:]]
 
@@ -232,9 +234,8 @@ def _title_width(titles: Sequence[Sequence[int]], bullet: str | None) -> int:
         lines = [width for title in titles if len(title) > 1 for width in title]
     else:
         lines = [width for title in titles for width in title[1:]]
-    if len(lines) >= _ENOUGH:
-        return _most(lines, 0.97)
-    return _most([width for title in titles for width in title], 0.8)
+    first = _most([title[0] for title in titles if title], 0.75)
+    return max(_most(lines, 0.97), first) if len(lines) >= _ENOUGH else first
 
 
 def _most(widths: Sequence[int], share: float) -> int:
