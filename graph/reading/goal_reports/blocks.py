@@ -138,13 +138,22 @@ def _furniture(source: Source, heads: frozenset[str]) -> frozenset[int]:
         and _FOOT.fullmatch(line.text)
         and not _blank_less(lines, line)
     }
+    running = found | feet
+    marks = {  # page numbers right above or below a running head
+        line.number
+        for line in lines
+        if line.text
+        and len(line.text) < 20
+        and (line.number - 1 in running or line.number + 1 in running)
+        and is_page_mark(line.text)
+    }
     return frozenset(
         number
-        for number in found | feet
+        for number in running | marks
         if fold(lines[number - 1].text) not in heads
         and number not in source.taken
         and numbered(lines[number - 1].text) is None
-        and (number in feet or _is_running(lines[number - 1]))
+        and (number in feet or number in marks or _is_running(lines[number - 1]))
     )
 
 

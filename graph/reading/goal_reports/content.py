@@ -123,7 +123,8 @@ def read_content(
 def is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
     """Return whether a block belongs to a table of measures."""
     if block.level:
-        return in_table and block.gap < 2 and block.lines[0].raw.strip()[:1] in words.dashes
+        near = block.gap < 2 or block.after_break
+        return in_table and near and block.lines[0].raw.strip()[:1] in words.dashes
     opening = block.lines[0].text[:40]
     if (
         any(
@@ -135,7 +136,7 @@ def is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
     ):
         return True
     prose = len(block.lines) >= 4 and block.text.endswith(".")
-    return in_table and block.gap < 2 and not prose
+    return in_table and (block.gap < 2 or block.after_break) and not prose
 
 
 def _is_taken_row(block: Block, taken: frozenset[int]) -> bool:

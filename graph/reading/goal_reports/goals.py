@@ -18,6 +18,7 @@ from .verdicts import read_verdict
 __all__ = ["Entry", "read_entries"]
 
 _LONGEST_TITLE = 500
+_MOST_LINES = 9  # of a title in a narrow column
 _TWO_SENTENCES = re.compile(r"[.!?] +[A-ZÅÄÖ]")
 
 
@@ -79,7 +80,7 @@ def _is_alone(block: Block, following: Block | None) -> bool:
     """Return whether a block may be a title: short, no bullet, with text below it."""
     return (
         not block.level
-        and len(block.lines) <= 5
+        and len(block.lines) <= _MOST_LINES
         and len(block.text) <= _LONGEST_TITLE
         and not block.text.endswith((":", ","))
         and block.text[:1].isalnum()
