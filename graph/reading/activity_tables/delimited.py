@@ -31,6 +31,8 @@ def read_delimited(
     words: ActivityTableWords,
     tokens: Tokens,
     sections: dict[int, Section | None],
+    *,
+    bulleted: bool,
 ) -> tuple[list[Row | GoalText], set[int]]:
     """Return the rows of a table and the numbers of its lines; none where rows are no lines.
 
@@ -40,6 +42,7 @@ def read_delimited(
         words: Signs of bullets, markers.
         tokens: Recognises what stands in cells.
         sections: Number of each line → the headings it stands under.
+        bulleted: Whether activities have bullets in the document's tables of this kind.
     """
     printed = next((line for line in lines if line.number in head.numbers), None)
     body = [line for line in lines if line.text and line.number not in head.numbers]
@@ -53,11 +56,6 @@ def read_delimited(
         fitting += cells is not None or _RULE.fullmatch(line.text) is not None
     if fitting * 2 < min(len(body), _PROBED):
         return [], set()
-    signs = (*words.bullets, *words.dashes)
-    at = head.columns.index("activity")
-    parted = [_cells(line, gap, wanted) for line in body[:_PROBED]]
-    marked = [bullet_of(cells[at], signs) is not None for cells in parted if cells is not None]
-    bulleted = sum(marked) * 2 > len(marked)
     found: list[Row | GoalText] = []
     numbers: set[int] = set()
     for line in body:

@@ -104,9 +104,15 @@ def _read_delimited(
     head: Head | None = None
     table: list[Line] = []
 
+    signs = (*words.bullets, *words.dashes)
+    parted = [line for line in body if len(line.cells) > 2 and line.number not in heads]
+    with_bullet = sum(1 for line in parted if bullet_of(line.text.lstrip("| "), signs))
+
     def close() -> None:
         if head is not None:
-            rows, numbers = read_delimited(table, head, words, tokens, under)
+            rows, numbers = read_delimited(
+                table, head, words, tokens, under, bulleted=with_bullet * 2 > len(parted)
+            )
             layout.rows.extend(rows)
             layout.delimited.update(numbers)
         table.clear()
