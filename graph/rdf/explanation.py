@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .closure import is_stated
-from .derivation import DERIVED, READ, derive
+from .derivation import READ, derive, is_derived
 from .rules import Pattern, Rule, element_classes, instance_rules
 from .store import Store, Term
 
@@ -79,7 +79,7 @@ class _Search:
     def _look_at(self, triple: ox.Triple) -> None:
         if self._is_stated(triple):
             self._proved[triple] = triple
-        elif triple.predicate.value in DERIVED:
+        elif is_derived(triple):
             derived = self._derived(triple)
             if derived is not None:
                 self._proved[triple] = derived

@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from styrkedja.graph.rdf.derivation import CONTINUES, Derived, derive, municipality_of
 from styrkedja.ontology import example_quads
-from styrkedja.ontology.namespaces import DCAT, DCT, FORECAST, RDF, RDFS, SK, STATUS, XSD
+from styrkedja.ontology.namespaces import DCAT, DCT, FORECAST, ORG, RDF, RDFS, SK, STATUS, XSD
 from styrkedja.settings import DEFAULT_BASE as BASE
 
 CLASSES = frozenset({f"{SK}BoardGoal", f"{SK}SpecialAssignment"})
@@ -73,7 +73,7 @@ def latest(*parts: list[ox.Triple]) -> set[tuple[str, str]]:
     return {
         (item.triple.predicate.value.removeprefix(SK), item.triple.object.value.rsplit("/", 1)[1])
         for item in derived(*parts)
-        if isinstance(item.triple.object, ox.NamedNode) and item.triple.predicate.value != CONTINUES
+        if isinstance(item.triple.object, ox.NamedNode) and item.rule.startswith("latest")
     }
 
 
@@ -237,7 +237,9 @@ def test_two_board_goals_alike_in_the_example_are_left_alone() -> None:
         base=BASE,
         element_classes=CLASSES | {f"{SK}BoardAssignment", f"{SK}OverarchingGoal"},
     )
-    assert sorted(str(item.triple.subject).rsplit("/", 1)[1] for item in found) == [
+    continued = [item.triple for item in found if item.triple.predicate.value == CONTINUES]
+    latest_status = [item.triple for item in found if item.rule == "latest-status"]
+    assert sorted(str(t.subject).rsplit("/", 1)[1] for t in (*continued, *latest_status)) == [
         "alla-lar-sig-11111111>",
         "bygg-en-skola-66666666>",
     ]
@@ -248,3 +250,111 @@ def test_the_municipality_is_the_first_segment_after_the_base() -> None:
     assert municipality_of(f"{BASE}lund/document/d/text#line=0,1", BASE) == "lund"
     assert municipality_of(BASE, BASE) is None
     assert municipality_of("http://example.org/lund", BASE) is None
+
+
+PLAN_AND_REPORT = [
+    ox.Triple(iri("x/document/1"), ox.NamedNode(f"{RDF}type"), sk("PlanDocument")),
+    *document("x/document/1", end="2027-12-31"),
+    ox.Triple(iri("x/document/1/period"), ox.NamedNode(f"{DCAT}startDate"), date("2024-01-01")),
+    *document("x/document/2", as_of="2024-12-31"),
+]
+ASSIGNMENTS = frozenset({f"{SK}Assignment", f"{SK}SpecialAssignment", f"{SK}OverarchingGoal"})
+
+
+def assignment(path: str, number: int, title: str, kind: str, *bodies: str) -> list[ox.Triple]:
+    return [
+        *element(path, f"x/document/{number}", title, kind),
+        *(ox.Triple(iri(path), sk("responsible"), iri(f"x/board/{body}")) for body in bodies),
+    ]
+
+
+def told(*parts: list[ox.Triple]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the continuations as pairs of paths, each with its confidence and its rule."""
+    triples = [triple for part in parts for triple in part]
+    found = derive([*PLAN_AND_REPORT, *triples], base=BASE, element_classes=ASSIGNMENTS)
+    about: dict[str, dict[str, str]] = {}
+    for item in found:
+        if "/continuation/" in str(item.triple.subject):
+            name = item.triple.predicate.value.rsplit("#", 1)[-1]
+            value = item.triple.object
+            assert isinstance(value, ox.NamedNode | ox.Literal)
+            about.setdefault(str(item.triple.subject), {})[name] = value.value.removeprefix(BASE)
+    return {
+        (one["laterElement"], one["earlierElement"]): (
+            one["confidence"].rsplit("/", 1)[1],
+            one["rule"],
+        )
+        for one in about.values()
+    }
+
+
+def test_a_plan_comes_before_the_report_of_its_first_year() -> None:
+    assert told(
+        assignment("x/assignment/1/a", 1, "Fler träd i staden", "Assignment", "tek"),
+        assignment("x/assignment/2/a", 2, "Fler träd i staden", "SpecialAssignment", "tek"),
+    ) == {("x/assignment/2/a", "x/assignment/1/a"): ("high", "same-title-in-earlier-document")}
+
+
+def test_an_assignment_with_other_bodies_is_the_same_with_less_confidence() -> None:
+    assert told(
+        assignment("x/assignment/1/a", 1, "Fler träd i staden", "Assignment", "tek"),
+        assignment("x/assignment/2/a", 2, "Fler träd i staden", "SpecialAssignment", "sam"),
+    ) == {
+        ("x/assignment/2/a", "x/assignment/1/a"): (
+            "medium",
+            "same-title-in-earlier-document-other-bodies",
+        )
+    }
+
+
+def test_a_reworded_title_links_where_nothing_else_contradicts_it() -> None:
+    old = "Ta fram en plan för energieffektivitet i kommunens lokaler"
+    new = "Plan för energieffektivitet i lokaler"
+    one = assignment("x/assignment/1/a", 1, old, "Assignment", "serv")
+    same = assignment("x/assignment/2/a", 2, new, "SpecialAssignment", "serv", "ks")
+    others = assignment("x/assignment/2/a", 2, new, "SpecialAssignment", "skol")
+    pair = ("x/assignment/2/a", "x/assignment/1/a")
+    assert told(one, same) == {pair: ("medium", "similar-title-in-earlier-document")}
+    assert told(one, others) == {}
+
+
+def test_two_that_are_about_as_alike_are_left_alone() -> None:
+    assert not told(
+        assignment("x/assignment/1/a", 1, "Utvecklingsplan för bibliotek i byn", "Assignment"),
+        assignment("x/assignment/1/b", 1, "Utvecklingsplan för bibliotek i byar", "Assignment"),
+        assignment("x/assignment/2/a", 2, "Plan för utveckling av bibliotek", "Assignment"),
+    )
+
+
+def test_a_body_that_replaced_another_stands_for_it() -> None:
+    event = iri("x/change/1")
+    change = [
+        ox.Triple(event, ox.NamedNode(f"{ORG}originalOrganization"), iri("x/board/tek")),
+        ox.Triple(event, ox.NamedNode(f"{ORG}resultingOrganization"), iri("x/board/ts")),
+    ]
+    parts = (
+        assignment("x/assignment/1/a", 1, "Fler träd längs Storgatan", "Assignment", "tek"),
+        assignment("x/assignment/2/a", 2, "Fler träd längs Storgatan", "Assignment", "ts"),
+    )
+    pair = ("x/assignment/2/a", "x/assignment/1/a")
+    assert told(*parts)[pair][0] == "medium"
+    assert told(*parts, change)[pair][0] == "high"
+
+
+def test_each_continuation_says_its_reason_in_both_languages() -> None:
+    found = derive(
+        [
+            *PLAN_AND_REPORT,
+            *assignment("x/goal/1/a", 1, "Lund ska vara klimatneutral 2030", "OverarchingGoal"),
+            *assignment("x/goal/2/a", 2, "Klimatneutralitet i Lund 2030", "OverarchingGoal"),
+        ],
+        base=BASE,
+        element_classes=ASSIGNMENTS,
+    )
+    labels = {
+        item.triple.object.language: item.triple.object.value
+        for item in found
+        if isinstance(item.triple.object, ox.Literal) and item.triple.object.language
+    }
+    assert set(labels) == {"sv", "en"}
+    assert "titel" in labels["sv"] and "title" in labels["en"]
