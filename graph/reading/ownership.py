@@ -11,7 +11,9 @@ from .lines import Line
 __all__ = ["owner_of"]
 
 _MENTION = re.compile(r"nämnd(?:en)?(?=s?\b)", re.IGNORECASE)
-_NAME = re.compile(r"\b(?:\w{2,30}- (?:och|samt) )?\w{0,40}nämnd(?:en)?$", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b(?:(?:\w{2,30}- (?:och|samt) )?\w{0,40}|\w{3,30}ska )nämnd(?:en)?$", re.IGNORECASE
+)  # an adjective of its own ends in "ska"; the verb before "nämnden" is shorter
 _NO_NAME = re.compile(r"nämnd(?:en)?", re.IGNORECASE)
 _BROKEN = re.compile(r"-\n(?!(?:och|samt|eller)\b)")
 _BEFORE = 75  # characters before "nämnden" that can belong to the name
