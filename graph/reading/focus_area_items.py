@@ -173,6 +173,8 @@ def _named(
         if _is_abbreviation(piece, profile, known):
             names.append(piece)
             continue
+        if piece in profile.focus_areas.no_bodies or _ABBREVIATION.fullmatch(piece):
+            return None
         read = read_bodies([Line(1, piece)], profile)
         if (read.responsible or read.groups) and not read.rest:
             names += read.responsible
@@ -181,7 +183,7 @@ def _named(
         day = read_deadline(piece, year=year)
         if day.day is not None and names:
             deadline = day
-        elif loose and _NAME.fullmatch(piece) and piece not in profile.focus_areas.no_bodies:
+        elif loose and _NAME.fullmatch(piece):
             names.append(piece)
         else:
             return None

@@ -96,7 +96,29 @@ def furniture_of(source: Source) -> frozenset[int]:
         mark, text = _bullet(line.text, source.profile)
         if mark or (len(text) < _LONGEST_HEADING and read_label(text, source.profile) is not None):
             kept.add(line.number)
-    return find_furniture(source.lines, frozenset(kept)) | frozenset(_edges(source.lines, kept))
+    found = {
+        *find_furniture(source.lines, frozenset(kept)),
+        *_edges(source.lines, kept),
+        *_titles_at_page_marks(source.lines, kept),
+    }
+    beside = {
+        line.number
+        for line in source.lines
+        if is_page_mark(line.text)
+        and line.number not in kept
+        and not {line.number - 1, line.number + 1}.isdisjoint(found)
+    }
+    return frozenset(found | beside)
+
+
+def _titles_at_page_marks(lines: Sequence[Line], kept: set[int]) -> Iterator[int]:
+    """Yield the lines that repeat the document's first line beside a page number."""
+    first = next((line for line in lines if line.text), None)
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if first is None or line is first or line.text != first.text or line.number in kept:
+            continue
+        if any(one is not None and is_page_mark(one.text) for one in (above, below)):
+            yield line.number
 
 
 def _edges(lines: Sequence[Line], kept: set[int]) -> Iterator[int]:
@@ -161,8 +183,10 @@ def _row(line: Line, profile: Profile, above: Row | None) -> Row:
     if mark is None or mark[0].isdigit():
         row.label = read_label(plain, profile)
     if row.label is not None:
-        if above is not None and above.label is None and above.mark and not marked:
+        if above is not None and above.label is None and not marked:
             row.label = _unless_in_a_sentence(row, above)
+        if plain[0].islower():
+            row.label = None  # the end of a sentence
         if row.label is not None:
             row.mark = None
             return row
@@ -174,8 +198,8 @@ def _row(line: Line, profile: Profile, above: Row | None) -> Row:
 
 
 def _unless_in_a_sentence(row: Row, above: Row) -> Label | None:
-    """Return a row's label unless it only goes on with the item right above it."""
-    goes_on = row.text[:1].islower() or not above.text.endswith((".", ")", "!", "?", ";"))
+    """Return a row's label unless it only goes on with the item or text right above it."""
+    goes_on = not above.text.endswith((".", ")", "!", "?", ";", ":"))
     closed = row.text.endswith((":", ".")) or row.label is None or row.label.rest is not None
     return None if goes_on and not closed else row.label
 
@@ -212,7 +236,13 @@ def _marked_head(plain: str, profile: Profile, *, marked: bool) -> Head | None:
     numbered = _NUMBERED.match(plain)
     if marked and numbered is not None and chapter is None:
         title, number = plain[numbered.end() :], (numbered[1] or numbered[2])
-    upper = title.isupper() and sum(letter.isalpha() for letter in title) >= 5
+    upper = (
+        title.isupper()
+        and title[0] not in "(["
+        and "/" not in title
+        and not title.endswith((")", "]"))
+        and sum(letter.isalpha() for letter in title) >= 5
+    )
     multi = chapter is not None and "." in chapter[1]
     if marked or upper or (multi and not plain.endswith(".")):
         return Head(title.rstrip(" .:"), number, _MARKDOWN)

@@ -129,7 +129,12 @@ def _listed_names(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _may_head(row: Row, rows: Sequence[Row]) -> bool:
     """Return whether a numbered row can be a heading: it stands alone above running text."""
-    if row.mark is None or not row.mark[0].isalnum() or row.mark == "o" or not row.gap:
+    if (
+        row.mark is None
+        or not row.mark[0].isalnum()
+        or row.mark == "o"
+        or not (row.gap or row.page)
+    ):
         return False
     if len(row.text) > 90 or row.text.endswith((".", ":", ";", ",", ")")):
         return False

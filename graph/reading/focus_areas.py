@@ -67,6 +67,7 @@ class _Reading:
         self._printed = printed
         self._found = Found("focus-areas")
         self._loose = False
+        self._of_the_council = False
         self._abbreviations: frozenset[str] = frozenset()
 
     def found(
@@ -98,6 +99,11 @@ class _Reading:
             for item in listing.items
         ]
         closed = [title for title in titles if title.endswith(")")]
+        self._of_the_council = any(
+            listing.label.kind is ElementKind.OVERARCHING_GOAL
+            for section in sections
+            for listing in section.lists
+        )
         self._loose = bool(titles) and len(closed) >= _MOST * len(titles)
         self._abbreviations = frozenset(
             name
@@ -163,7 +169,7 @@ class _Reading:
         title, named = split_bodies(
             text,
             source.profile,
-            known=None if assigned else self._abbreviations,
+            known=None if assigned or kind is ElementKind.BOARD_GOAL else self._abbreviations,
             loose=assigned and self._loose,
             year=source.year,
         )
@@ -200,8 +206,9 @@ class _Reading:
         """Return whose a goal or assignment is when it names no body itself."""
         if listing.label.owner is not None:
             return [listing.label.owner]
-        own = kind is ElementKind.BOARD_GOAL and self._source.owner is not None
-        return [self._source.owner] if own and self._source.owner is not None else []
+        owner = self._source.owner
+        own = kind is ElementKind.BOARD_GOAL and not self._of_the_council
+        return [owner] if own and owner is not None else []
 
     def _measure(self, item: Item, area: Thing | None) -> None:
         title = item.text(self._source.hyphenated).rstrip(" .")
@@ -245,11 +252,10 @@ def _announced(
 ) -> list[Announced]:
     """Return the numbers of areas, goals and assignments that the text before them states."""
     stated: dict[ElementKind, Announced] = {}
-    for row in rows:
-        if row.number >= first or row.mark is not None:
-            continue
-        text = row.text[:_LONGEST]
-        for match in _counts(source.profile).finditer(text):
+    for paragraph in _paragraphs(rows, first):
+        joined = join([line for row in paragraph for line in row.lines], source.hyphenated)
+        for match in _counts(source.profile).finditer(joined.text[:_LONGEST]):
+            passage = joined.passage(match.start(), match.end())
             kind = _kind_counted(match["noun"], source.profile)
             value = _value(match["number"], source.profile)
             if kind is None or value is None or value < 2 or kind in stated:
@@ -257,8 +263,27 @@ def _announced(
             kinds = _ASSIGNMENTS if kind is ElementKind.ASSIGNMENT else {kind}
             counted = sum(thing.kind in kinds for thing in things)
             if counted:
-                stated[kind] = Announced(kind, value, match["number"], counted, row.numbers)
+                stated[kind] = Announced(
+                    kind,
+                    value,
+                    match["number"],
+                    counted,
+                    list(range(passage.first, passage.last + 1)),
+                )
     return list(stated.values())
+
+
+def _paragraphs(rows: Sequence[Row], first: int) -> list[list[Row]]:
+    """Return the paragraphs of running text above a line."""
+    paragraphs: list[list[Row]] = [[]]
+    for row in rows:
+        if row.number >= first:
+            break
+        if row.gap or row.page or len(paragraphs[-1]) >= _PARAGRAPH:
+            paragraphs.append([])
+        if row.mark is None:
+            paragraphs[-1].append(row)
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ __all__ = ["Joined", "Line", "Paragraph", "hyphenated_words", "join", "passages_
 
 _NO_SIGNS = {0x00AD: None, 0x200B: " ", 0xFEFF: " "}  # soft hyphen; spaces of no width
 _COLUMNS = re.compile(r" {2,}|\t+")
-_HYPHENATED = re.compile(r"\w+-\w+(?:-\w+)*")
+_HYPHENATED = re.compile(r"(?<!\w)\w+-\w+(?:-\w+)*")
 _FIRST_WORD = re.compile(r"\w+")
 _LAST_PART = re.compile(r"(\w+)-$")
 _AFTER_A_REAL_HYPHEN = frozenset({"och", "eller", "samt", "respektive", "resp", "till", "som"})
