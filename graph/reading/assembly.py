@@ -23,6 +23,7 @@ from styrkedja.graph.profiles import fold
 from styrkedja.graph.rdf.iris import element_key, slug
 
 from . import draft, reorganisations
+from .coverage import is_heading
 from .doubts import Doubts
 from .lines import Line, passages_of
 from .named_bodies import NamedBodies
@@ -50,6 +51,7 @@ class Assembly:
 
     def __init__(self, lines: Sequence[Line], named: NamedBodies, doubts: Doubts) -> None:
         self._blank = frozenset(line.number for line in lines if not line.text)
+        self._headings = [line.number for line in lines if is_heading(line.text)]
         self._named = named
         self._doubts = doubts
         self._seen: Counter[tuple[str, ...]] = Counter()
@@ -97,8 +99,7 @@ class Assembly:
         for measure in measures:
             about = measure.about
             if about is None and measure.lines:
-                index = _last_before(above, min(measure.lines))
-                about = None if index is None else things[places[index][1]]
+                about = self._above(min(measure.lines), above, [things[i] for _, i in places])
             owner = None if about is None else self.keys[about]
             seen[f"{owner} {fold(measure.title)}"] += 1
             key = element_key(
@@ -215,6 +216,17 @@ class Assembly:
     def passages(self, numbers: Iterable[int]) -> tuple[Passage, ...]:
         """Return the passages that cover some lines; blank lines do not part them."""
         return passages_of(numbers, self._blank)
+
+    def _above(
+        self, line: int, places: Sequence[int], things: Sequence[draft.Thing]
+    ) -> draft.Thing | None:
+        """Return the goal that a line stands under; none when a section begins in between."""
+        index = _last_before(places, line)
+        if index is None:
+            return None
+        section = _last_before(self._headings, line)
+        begins = 0 if section is None else self._headings[section]
+        return things[index] if begins <= places[index] else None
 
     def _key(self, thing: draft.Thing) -> str:
         owner = None if thing.owner is None else slug(thing.owner)

@@ -10,7 +10,7 @@ from styrkedja.graph.profiles import Profile, fold
 
 from .lines import Line, passages_of
 
-__all__ = ["coverage_of", "prose_lines"]
+__all__ = ["coverage_of", "is_heading", "prose_lines"]
 
 _MARKDOWN = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-ZÅÄÖ]")
@@ -33,7 +33,7 @@ def prose_lines(lines: Sequence[Line], profile: Profile, headings: frozenset[int
             continue
         if alone and len(text) <= _LONGEST_HEADING and _names_prose(text, profile):
             inside = True
-        elif inside and (line.number in headings or (alone and _is_heading(text))):
+        elif inside and (line.number in headings or (alone and is_heading(text))):
             inside = False
         if inside:
             yield line.number
@@ -65,7 +65,8 @@ def _names_prose(text: str, profile: Profile) -> bool:
     return bare[:1].lower() in profile.prose_letters and fold(bare) in profile.prose
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Return whether a line that stands alone is a heading: numbered, or in Markdown."""
     return len(text) <= _LONGEST_HEADING and (
         _MARKDOWN.match(text) is not None or _NUMBERED.match(text) is not None
     )

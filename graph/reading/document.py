@@ -28,7 +28,7 @@ from .doubts import Doubts
 from .draft import Found, Source
 from .element_doubts import doubt_elements
 from .labels import labels_beside_text
-from .layouts import LAYOUTS, READERS_AFTER_CARDS, READERS_BEFORE_CARDS, Reader
+from .layouts import LAYOUTS, READERS_AFTER_CARDS, READERS_BEFORE_CARDS, READERS_OF_TEXT, Reader
 from .lines import hyphenated_words, read_lines
 from .named_bodies import NamedBodies
 from .opening import opening_paragraphs
@@ -112,6 +112,7 @@ def _read(
         about = read_about(preamble, source.hyphenated)
         source = replace(source, taken=source.taken | _lines_of(cards))
     source = _run(READERS_AFTER_CARDS, source, found)
+    _run(READERS_OF_TEXT, source, found)
     if not any(one.things or one.amounts or one.measures for one in found):
         known = "; ".join(f"{name}: {what}" for name, what in LAYOUTS.items())
         written = sum(1 for line in source.lines if line.text)

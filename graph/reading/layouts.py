@@ -7,9 +7,10 @@ from collections.abc import Callable
 from .activity_tables import read_activity_tables
 from .draft import Found, Source
 from .focus_areas import read_focus_areas
-from .tables import read_finance_tables, read_indicator_tables
+from .goal_reports import read_goal_report
+from .tables import read_finance_tables, read_indicator_tables, read_indicators_in_text
 
-__all__ = ["LAYOUTS", "READERS_AFTER_CARDS", "READERS_BEFORE_CARDS", "Reader"]
+__all__ = ["LAYOUTS", "READERS_AFTER_CARDS", "READERS_BEFORE_CARDS", "READERS_OF_TEXT", "Reader"]
 
 Reader = Callable[[Source], Found | None]
 
@@ -22,8 +23,16 @@ LAYOUTS = {
         "tables of activities: under heads such as “Aktivitet”, “Nämnd”, “Slutdatum”, “Status”"
     ),
     "focus-areas": "a plan: focus areas, each with bullets of goals and assignments",
+    "goal-reports": "a section for each body, with goals and an analysis of how each goes",
     "finance-tables": "rows of sums under heads such as “Utfall”, “Budget” and “Avvikelse”",
+    "indicators-in-text": "named measures in running text, with an outcome and a target",
     "indicator-tables": "rows of measures under heads such as “Mätetal”, “Utfall” and “Mål”",
 }
 READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables, read_indicator_tables)
-READERS_AFTER_CARDS: tuple[Reader, ...] = (read_activity_tables, read_focus_areas)
+READERS_AFTER_CARDS: tuple[Reader, ...] = (
+    read_activity_tables,
+    read_goal_report,
+    read_focus_areas,
+)
+READERS_OF_TEXT: tuple[Reader, ...] = (read_indicators_in_text,)
+"""Readers of what stands inside the titles and texts that other readers have taken."""
