@@ -121,11 +121,25 @@ class CellReader:
                     continue
                 broken = set(cells.values) == {"status"} and cells.wrapped
                 if broken or len(set(cells.values) - {"comment", "rest"}) > 1:
-                    return at, cells
+                    return self._from_first_board(tokens, columns, at) or (at, cells)
                 rest = columns[cells.next :]
-                if known and following and rest and self.start(following, rest) is not None:
-                    return at, cells
+                told = cells.values.get("board", [])
+                sure = known or any("," in line.text for line in told)
+                if sure and following and rest and self.start(following, rest) is not None:
+                    return self._from_first_board(tokens, columns, at) or (at, cells)
         return None
+
+    def _from_first_board(
+        self, tokens: Sequence[Token], columns: Sequence[str], at: int
+    ) -> tuple[int, Cells] | None:
+        """Return the cells with the abbreviations before them ("SN, KS"), or None without any."""
+        begin = at
+        while begin > 1 and self.tokens.is_listed(tokens[begin - 1]):
+            begin -= 1
+        if begin == at:
+            return None
+        cells = self._start(tokens, columns, begin, known=False)
+        return (begin, cells) if cells is not None else None
 
     def go_on(self, cells: Cells, lines: Sequence[Line]) -> bool:
         """Return whether a block holds the row's next cells; if so they are put in."""

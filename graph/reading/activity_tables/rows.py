@@ -432,4 +432,4 @@ class RowReader:
 
 def _near(following: Block | None) -> Sequence[Line]:
     """Return the lines of the next block if it can be of the same row."""
-    return () if following is None or following.gap >= Gap.PAGE else following.lines
+    return () if following is None or following.gap >= Gap.SECTION else following.lines

@@ -182,7 +182,7 @@ def _holds_cells(blocks: Sequence[Block], index: int, cells: CellReader) -> bool
     """Return whether cells begin inside the first line of a block."""
     block = blocks[index]
     near = blocks[index + 1] if index + 1 < len(blocks) else None
-    following = near.lines if near is not None and near.gap < Gap.PAGE else ()
+    following = near.lines if near is not None and near.gap < Gap.SECTION else ()
     return cells.inside(block.lines, block.columns, following) is not None
 
 

@@ -150,6 +150,10 @@ class Tokens:
                 break
         return at
 
+    def is_listed(self, token: Token) -> bool:
+        """Return whether a word is an abbreviation of a body that another one follows."""
+        return token.text.endswith(",") and self._is_abbreviation(token.text[:-1])
+
     def _is_abbreviation(self, word: str) -> bool:
         if self.profile.statuses.get(fold(word)) is not None:
             return False
