@@ -25,13 +25,13 @@ _SHARE = 0.7  # of all mentions of boards
 def owner_of(lines: Sequence[Line]) -> str | None:
     """Return the name of the board whose document it is, or None when it is not plain.
 
-    The only board that the first lines name, else the one that nearly all mentions of a board by
-    name mean.
+    The only board that the title names, else the only one that the first lines name, else the one
+    that nearly all mentions of a board by name mean.
     """
     written = [line for line in lines if line.text]
-    top = _named(written[:_TOP])
-    if len(top) == 1:
-        return next(iter(top))
+    for top in (_named(written[:1]), _named(written[:_TOP])):
+        if len(top) == 1:
+            return next(iter(top))
     counted = _named(written)
     if not counted:
         return None
