@@ -179,8 +179,7 @@ def _model(source: Source, found: Sequence[Found], about: About, place: Municipa
             (),
         )
     elements = assembly.elements(things)
-    owned = source.owner is not None and any(t.responsible == [source.owner] for t in things)
-    owner = named.body(source.owner, None, 1) if owned and source.owner is not None else None
+    owner = named.body(source.owner, None, 1) if source.owner and _owned(source, found) else None
     document = _document(source, found, about, owner)
     assessments = assembly.assessments(things)
     measures = [measure for one in found for measure in one.measures]
@@ -243,6 +242,18 @@ def _document(source: Source, found: Sequence[Found], about: About, owner: str |
         layouts=tuple(one.layout for one in found),
         owner=owner,
     )
+
+
+def _owned(source: Source, found: Sequence[Found]) -> bool:
+    """Return whether activities have their body from the document, for want of a column."""
+    carried = [
+        thing.responsible
+        for one in found
+        if one.layout == "activity-tables"
+        for thing in one.things
+        if thing.responsible
+    ]
+    return bool(carried) and all(bodies == [source.owner] for bodies in carried)
 
 
 def _coverage(

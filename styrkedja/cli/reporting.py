@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["LANGUAGES", "report_lines", "summary_line"]
 
 LANGUAGES = ("sv", "en")
+_MOST_HEADINGS = 5  # under which assignments are counted; more say nothing on a screen
 _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
     "sv": {
         "new": "inläst",
@@ -176,14 +177,14 @@ def _what_was_read(report: Report, words: _Words) -> list[str]:
         for bodies, count in report.by_bodies
     )
     lines = [", ".join(words(kind, count) for kind, count in report.by_kind)]
-    if by_status:
+    if any(status for status, _ in report.by_status):
         lines.append(words("statuses", by_status))
     if report.by_forecast:
         by_forecast = ", ".join(
             f"{count} {words(forecast or 'no-forecast')}" for forecast, count in report.by_forecast
         )
         lines.append(words("forecasts", by_forecast))
-    if len(report.by_heading) > 1:
+    if 1 < len(report.by_heading) <= _MOST_HEADINGS:
         lines += [
             f"  {words('under', count, heading) if heading else words('under_none', count)}"
             for heading, count in report.by_heading
