@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..lines import Line
+from .belonging import is_comment, is_run_on
 from .blocks import Block, Gap, bullet_of
 from .cells import CellReader, Cells
-from .goals import looks_like_a_goal
 from .markers import is_only_marker, marker_of
-from .row import GoalText, Row, comment_is_open, title_is_open
+from .row import GoalText, Row, title_is_open
 from .shape import Shape
 
 __all__ = ["RowReader"]
@@ -306,11 +306,13 @@ class RowReader:
         """Place a block that belongs to no open title."""
         row = self.row
         if row is not None and row.cells is not None:
-            if self._is_run_on(row, block):
+            if is_run_on(row, block, self.shape, self.words, resumed=self.resumed):
                 self._add(row, block)
                 self.resumed = True
                 return
-            if self._is_comment(row, row.cells, block, following):
+            ends = following is None or following.gap >= Gap.SECTION
+            starts = self._starts_cells(following)
+            if is_comment(row, row.cells, block, self.shape, starts=starts, ends=ends):
                 row.cells.add("comment", block.lines)
                 row.cells.wrapped = False
                 self.resumed = False
@@ -368,53 +370,6 @@ class RowReader:
         if following is None or not block.lines[-1].text.endswith(":"):
             return False
         return bullet_of(following.lines[0].text, self.words.dashes) is not None
-
-    def _is_run_on(self, row: Row, block: Block) -> bool:
-        """Return whether a block goes on with the title of a row whose cells stand before it."""
-        wide = self.shape.is_wide_block(block)
-        first = block.lines[0].text
-        if self.resumed:
-            lead = any(first.startswith(one) for one in self.words.lead_ins)
-            return lead or (wide and first[:1].islower())
-        if not (block.breaks or block.gap in (Gap.INDENT, Gap.PAGE)):
-            return False
-        if self.shape.limit is None:
-            return title_is_open(row) and first[:1].islower() and not comment_is_open(row)
-        if wide:
-            if first[:1].islower() or title_is_open(row):
-                return True
-            ends = row.title[-1].text.endswith((".", ")", "!", "?"))
-            return bool(self.shape.bullet) and block.gap == Gap.INDENT and not ends
-        return title_is_open(row) and not comment_is_open(row) and first[:1].islower()
-
-    def _is_comment(self, row: Row, cells: Cells, block: Block, following: Block | None) -> bool:
-        """Return whether a block belongs to the comment of a row that has cells."""
-        wide = self.shape.is_wide_block(block)
-        first = block.lines[0].text
-        if "comment" not in cells.columns:
-            return False
-        if wide and self.shape.limit is not None:
-            return False
-        pending = not cells.comment and (cells.wrapped or self.shape.comments_apart)
-        if pending and not block.empty and block.gap < Gap.PAGE:
-            return True
-        if cells.comment and first[:1].islower() and comment_is_open(row):
-            return True
-        if cells.comment and block.gap in (Gap.NONE, Gap.INDENT, Gap.SOFT) and not block.own_row:
-            return True
-        if following is None or following.gap >= Gap.SECTION:
-            return True
-        if self.shape.bullet is None and self._starts_cells(following) and block.gap >= Gap.HARD:
-            return False
-        if block.gap == Gap.NONE or (cells.comment and block.gap == Gap.SOFT):
-            return True
-        if self.shape.goals_are_wider:
-            return bool(cells.comment) and block.width <= self.shape.comment_width
-        if not cells.comment:
-            return False
-        if block.gap == Gap.PAGE and comment_is_open(row):
-            return True
-        return not looks_like_a_goal(block.lines, bulleted=self.shape.bullet is not None)
 
     def _goal(self, lines: Sequence[Line], block: Block) -> None:
         last = self.found[-1] if self.found else None

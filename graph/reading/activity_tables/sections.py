@@ -12,7 +12,7 @@ from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..lines import Line
 
-__all__ = ["Section", "find_sections", "plain"]
+__all__ = ["Section", "find_sections", "plain", "plain_name"]
 
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+")
 _NO_NAME = re.compile(r"[\d.]+")
