@@ -74,10 +74,10 @@ def is_comment(
         return False
     if block.gap == Gap.NONE or (cells.comment and block.gap == Gap.SOFT):
         return True
-    if shape.goals_are_wider:
-        return bool(cells.comment) and block.width <= shape.comment_width
     if not cells.comment:
         return False
+    if shape.goals_are_wider and block.width <= shape.comment_width:
+        return True
     if block.gap == Gap.PAGE and comment_is_open(row):
         return True
     return not looks_like_a_goal(block.lines, bulleted=shape.bullet is not None)
