@@ -17,8 +17,10 @@ from pathlib import Path
 
 __all__ = ["Area", "Fact", "Plan", "Style", "facts_of_file", "random_plan"]
 
-EXAMPLE = Path(__file__).resolve().parent / "data/new-examples"
-PLAN = EXAMPLE / "bjorkvalla-mal-och-budget-2023-2025.json"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "graph" / "examples"
+NAME = "bjorkvalla-mal-och-budget-2023-2025"
+PLAN = ROOT / "tests" / "data" / "examples" / "plans" / f"{NAME}.json"
 MUNICIPALITIES = ["Kvarnsjö", "Granviken", "Stenbro", "Västerhult", "Ekmark", "Lillforsa"]
 BOARDS = {
     "BUN": "Barn- och utbildningsnämnden", "KFN": "Kultur- och fritidsnämnden",
@@ -142,7 +144,7 @@ def facts_of_file() -> tuple[str, list[Area], dict[str, int]]:
             for duty in one["assignments"]
         ]
         areas.append(area)
-    return PLAN.with_suffix(".txt").read_text(encoding="utf-8"), areas, told["stated"]
+    return (EXAMPLE / f"{NAME}.txt").read_text(encoding="utf-8"), areas, told["stated"]
 
 
 @cache

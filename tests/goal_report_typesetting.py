@@ -374,7 +374,7 @@ def _content(chance: random.Random) -> tuple[list[str], list[str]]:
             sentences = re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", one["comment"] or "")
             plain = [part for part in sentences if not _NOT_PLAIN.search(part)]
             texts |= {" ".join(plain[at : at + 2]) for at in range(0, len(plain), 2)}
-    facts = DATA / "new-examples" / "bjorkvalla-delarsrapport-2025.json"
+    facts = DATA / "examples" / "reports" / "bjorkvalla-delarsrapport-2025.json"
     for one in json.loads(facts.read_text(encoding="utf-8"))["things"]:
         if one["kind"] in {"activity", "board-goal"} and one["title"][0].isupper():
             titles.add(one["title"])

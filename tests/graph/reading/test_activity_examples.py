@@ -25,7 +25,7 @@ CONTRADICTIONS = {
     DoubtKind.DONE_BEFORE_ITS_TIME,
     DoubtKind.END_DATE_PASSED,
 }
-PLACES = (ROOT / "graph" / "examples", ROOT / "tests" / "data" / "new-examples")
+PLACES = (ROOT / "graph" / "examples",)
 
 
 @pytest.fixture(scope="module", params=FACTS, ids=lambda path: path.stem)

@@ -132,7 +132,7 @@ def test_real_documents_of_other_layouts_are_left_alone(number: str) -> None:
 def test_our_examples_of_other_layouts_are_left_alone() -> None:
     root = Path(__file__).parents[3]
     examples = [*root.glob("graph/examples/*uppdrag*.txt")]
-    examples += root.glob("tests/data/new-examples/*aktiviteter*.txt")
+    examples += root.glob("graph/examples/*aktiviteter*.txt")
     assert examples
     for path in examples:
         assert read_focus_areas(source_of(path.read_text(encoding="utf-8"))) is None, path.name

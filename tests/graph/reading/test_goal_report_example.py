@@ -1,6 +1,6 @@
 """The interim report of Björkvalla, written by hand, against its facts.
 
-The facts stand in `tests/data/new-examples/bjorkvalla-delarsrapport-2025.json`: `things` (kind,
+The facts stand in `tests/data/examples/reports/bjorkvalla-delarsrapport-2025.json`: `things` (kind,
 title and what else it can be read as, first line of each printing in `at`, bodies, forecast,
 status, links as [relation, id], `free_links` that may be read, purpose, comment, and the line that
 leads to its bullets; a comment "?" is not compared), `indicators` with their values by column,
@@ -24,14 +24,15 @@ from styrkedja.graph.reading.reorganisations import find_reorganisations
 from tests.goal_report_facts import Fact, compare
 from tests.keys import Score, source_of
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "new-examples"
-REPORT = DATA / "bjorkvalla-delarsrapport-2025.txt"
+ROOT = Path(__file__).resolve().parents[3]
+DATA = ROOT / "tests" / "data" / "examples" / "reports"
+REPORT = ROOT / "graph" / "examples" / "bjorkvalla-delarsrapport-2025.txt"
 
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Any]:
     """What the report states."""
-    facts: dict[str, Any] = json.loads(REPORT.with_suffix(".json").read_text(encoding="utf-8"))
+    facts: dict[str, Any] = json.loads((DATA / f"{REPORT.stem}.json").read_text(encoding="utf-8"))
     return facts
 
 
