@@ -178,7 +178,7 @@ def municipality_named(name: str) -> Municipality:
 
 
 def _candidate(words: str) -> str | None:
-    """Return the name in words like "Björkvallas" or "Övre Björkvalla", or None without one."""
+    """Return the name in words like "Granvikens" or "Övre Granviken", or None without one."""
     parts = words.split()
     for text in (words, parts[-1]):
         for name in (text, text[:-1] if text.endswith("s") else text):

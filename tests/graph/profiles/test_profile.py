@@ -24,7 +24,8 @@ def test_words_of_a_file_are_added_to_the_default(tmp_path: Path) -> None:
     profile = read_profile(
         _written(
             tmp_path,
-            '[statuses]\nongoing = ["Rullar på"]\n[bodies.abbreviations]\nTKN = "Tekniska nämnden"\n'
+            '[statuses]\nongoing = ["Rullar på"]\n'
+            '[bodies.abbreviations]\nTKN = "Tekniska nämnden"\n'
             '[prose]\nheadings = ["Ett ord på vägen"]\n',
         )
     )

@@ -108,7 +108,7 @@ def test_indicators_and_their_values_are_read(case: tuple[dict[str, Any], Model]
         {
             "title": indicator.title,
             "unit": indicator.unit,
-            "about": titles[indicator.about],
+            "about": titles[indicator.about or ""],
             "observations": [
                 {
                     "period": o.period,
