@@ -6,7 +6,7 @@ file → text rendition → model → quads → archive → store (with what the
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -30,6 +30,7 @@ from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
 from styrkedja.graph.reading import read_document
 from styrkedja.graph.report import Report, report_of
+from styrkedja.graph.settling import settle_documents
 from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
 
@@ -135,12 +136,18 @@ class Given:
 NOTHING_GIVEN = Given()
 
 
-def read_file(path: Path, given: Given = NOTHING_GIVEN) -> tuple[bytes, TextRendition, Model]:
+def read_file(
+    path: Path,
+    given: Given = NOTHING_GIVEN,
+    known: Callable[[str], Register | None] | None = None,
+) -> tuple[bytes, TextRendition, Model]:
     """Return a file's bytes, its text rendition, and the model of what it says.
 
     Args:
         path: The file.
         given: What the user says about it.
+        known: Gives the register of a municipality, by its slug, so that abbreviations of its
+            bodies are understood; None when nothing is known.
 
     Raises:
         ReadingError: The file cannot be read, is no text, or holds no known layout.
@@ -156,6 +163,7 @@ def read_file(path: Path, given: Given = NOTHING_GIVEN) -> tuple[bytes, TextRend
         municipality=given.municipality,
         body=given.body,
         profile=given.profile,
+        known=known,
     )
     return content, rendition, model
 
@@ -179,7 +187,9 @@ def ingest_file(
     """Read one file into the archive, as one commit.
 
     A document that the archive has (same municipality, title and period) is replaced; the very
-    same content changes nothing; content that a newer version has replaced is left alone.
+    same content changes nothing; content that a newer version has replaced is left alone. Where it
+    names in full a body that earlier documents only abbreviate, those are rewritten, each as a
+    commit of its own.
 
     Args:
         path: The file.
@@ -193,7 +203,7 @@ def ingest_file(
         ModellingError: What was read makes no valid graph; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
-    content, rendition, model = read_file(path, given)
+    content, rendition, model = read_file(path, given, archive.register)
     slug = model.register.municipality.slug
     known = archive.register(slug)
     register = model.register if known is None else merge_registers(known, model.register)
@@ -230,6 +240,8 @@ def ingest_file(
         sha256=digest,
     )
     written = writer.put(record, files, register, {body.key for body in model.register.bodies})
+    if written:
+        settle_documents(archive, writer, slug)
     outcome = Outcome.UNCHANGED if not written else Outcome.REPLACED if had else Outcome.NEW
     return Ingested(path, iri, outcome, report)
 

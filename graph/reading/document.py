@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from styrkedja.graph.model import (
     Model,
     Municipality,
     Passage,
+    Register,
 )
 from styrkedja.graph.profiles import Profile, default_profile
 from styrkedja.graph.rdf.iris import slug
 
+from .abbreviations import names_for
 from .about import About, municipality_named, read_about, read_municipality
 from .assembly import Assembly
 from .assignment_cards import read_assignment_cards
@@ -47,6 +49,7 @@ def read_document(
     municipality: str | None = None,
     body: str | None = None,
     profile: Profile | None = None,
+    known: Callable[[str], Register | None] | None = None,
 ) -> Model:
     """Return the model of a document.
 
@@ -56,6 +59,8 @@ def read_document(
         municipality: The municipality's name, for documents that do not say it; None to read it.
         body: The body whose document it is; None to read it.
         profile: The words to go by; None for common Swedish wording.
+        known: Gives the register of a municipality, by its slug, with the bodies of its other
+            documents; None when no other documents are known.
 
     Raises:
         UnknownLayoutError: Nothing in it has a layout that is known.
@@ -84,7 +89,8 @@ def read_document(
             "the document has no title above its first assignment; put one on its first line",
             path=path,
         )
-    return _model(source, found, about, place)
+    register = None if known is None else known(place.slug)
+    return _model(source, found, about, register or Register(place), place)
 
 
 def _read(
@@ -151,9 +157,12 @@ def _lines_of(found: Found) -> frozenset[int]:
     return frozenset(numbers)
 
 
-def _model(source: Source, found: Sequence[Found], about: About, place: Municipality) -> Model:
+def _model(
+    source: Source, found: Sequence[Found], about: About, known: Register, place: Municipality
+) -> Model:
     doubts = Doubts()
-    named = NamedBodies(source.profile, doubts)
+    names = names_for(found, source.lines, known, source.profile)
+    named = NamedBodies(source.profile, doubts, names)
     assembly = Assembly(source.lines, named, doubts)
     things = [thing for one in found for thing in one.things]
     period = about.period

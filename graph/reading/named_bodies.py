@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from styrkedja.graph.model import (
@@ -16,6 +17,7 @@ from styrkedja.graph.model import (
 from styrkedja.graph.profiles import Profile
 from styrkedja.graph.rdf.iris import slug
 
+from .abbreviations import doubt_about, is_abbreviation
 from .bodies import body_of
 from .doubts import Doubts
 
@@ -28,11 +30,15 @@ class NamedBodies:
     Args:
         profile: How names of bodies end.
         doubts: Where a body of unknown kind is doubted.
+        names: Abbreviation → the name that it stands for, as far as it is known.
     """
 
-    def __init__(self, profile: Profile, doubts: Doubts) -> None:
+    def __init__(
+        self, profile: Profile, doubts: Doubts, names: Mapping[str, str] | None = None
+    ) -> None:
         self._profile = profile
         self._doubts = doubts
+        self._names = dict(names or {})
         self._bodies: dict[str, Body] = {}
         self._keys: dict[str, str] = {}
         self._groups: dict[str, str] = {}
@@ -48,7 +54,10 @@ class NamedBodies:
         told = self._keys.get(printed)
         if told is not None:
             return told
-        body = body_of(printed, self._profile)
+        full = self._names.get(printed)
+        body = body_of(full or printed, self._profile)
+        if full is not None:
+            body = replace(body, abbreviations=tuple(sorted({*body.abbreviations, printed})))
         self._keys[printed] = body.key
         known = self._bodies.get(body.key)
         if known is not None:
@@ -61,13 +70,10 @@ class NamedBodies:
                 parent=known.parent or body.parent,
             )
         elif body.kind is BodyKind.OTHER:
-            self._doubts.add(
-                DoubtKind.UNKNOWN_BODY,
-                f"”{body.name}” lästes som ett organ, men vilket slags är inte känt.",
-                f"“{body.name}” was read as a body, but of what kind is not known.",
-                (Passage(line, line),),
-                *(element or (None, None)),
-            )
+            shortened = is_abbreviation(body.name)
+            kind = DoubtKind.UNKNOWN_ABBREVIATION if shortened else DoubtKind.UNKNOWN_BODY
+            sv, en = doubt_about(body.name) if shortened else _unknown(body.name)
+            self._doubts.add(kind, sv, en, (Passage(line, line),), *(element or (None, None)))
         self._bodies[body.key] = body
         if body.parent is not None and body.parent not in self._bodies:
             above = printed.split("/", 1)[0].strip()
@@ -86,3 +92,10 @@ class NamedBodies:
     def groups(self) -> tuple[tuple[str, str], ...]:
         """Return the groups named so far: key and name, sorted."""
         return tuple(sorted(self._groups.items()))
+
+
+def _unknown(name: str) -> tuple[str, str]:
+    return (
+        f"”{name}” lästes som ett organ, men vilket slags är inte känt.",
+        f"“{name}” was read as a body, but of what kind is not known.",
+    )
