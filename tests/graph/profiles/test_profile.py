@@ -65,7 +65,7 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path: Path) -> None:
 
 def test_no_reader_names_a_municipality() -> None:
     """What differs between municipalities is data; the code that reads knows none of them."""
-    names = {name for name in municipality_codes() if len(name) > 3}
+    names = {name for name in municipality_codes() if len(name) > 3} - {"Mark"}  # an English word
     named = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, names))) + r")s?\b")
     found = [
         f"{path.relative_to(GRAPH)}: {match[0]}"
