@@ -250,6 +250,7 @@ class Element:
         perspective: The perspective it stands under, as printed, or None.
         purpose: What it is for, as printed, or None.
         description: Its own text under its title, or None.
+        continued_from: From when it goes on, as printed ("2019"), or None.
         links: What it contributes to, implements or belongs to, as the document places it.
     """
 
@@ -272,6 +273,7 @@ class Element:
     perspective: str | None = None
     purpose: str | None = None
     description: str | None = None
+    continued_from: str | None = None
     links: tuple[ElementLink, ...] = ()
 
 

@@ -249,6 +249,8 @@ class _Writer:
         ):
             if text is not None:
                 yield iri, predicate, _sv(text)
+        if element.continued_from is not None:
+            yield iri, SK + "continuedFrom", ox.Literal(element.continued_from)
         for link in element.links:
             other = self.iris.element(self.key, link.kind, link.key)
             yield iri, SK + link.relation.value, ox.NamedNode(other)

@@ -266,6 +266,7 @@ class Assembly:
             perspective=thing.perspective,
             purpose=thing.purpose,
             description=thing.description,
+            continued_from=thing.continued_from,
             links=tuple(
                 dict.fromkeys(
                     ElementLink(link.relation, link.to.kind, self.keys[link.to])

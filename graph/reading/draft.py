@@ -98,6 +98,7 @@ class Thing:
         perspective: The perspective it stands under, as printed ("Ekonomi"), or None.
         purpose: What it is for ("För att …"), or None.
         description: Its own text under its title, or None.
+        continued_from: From when it goes on, where the document marks it so ("2019"), or None.
         responsible: Names of the bodies responsible, as printed, in order. Bodies that only carry
             it out stand in `carried_out_by` (and count as responsible by inference).
         contributing: Names of bodies that take part ("i samverkan med").
@@ -122,6 +123,7 @@ class Thing:
     perspective: str | None = None
     purpose: str | None = None
     description: str | None = None
+    continued_from: str | None = None
     responsible: list[str] = field(default_factory=list)
     contributing: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)

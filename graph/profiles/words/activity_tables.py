@@ -40,6 +40,7 @@ class ActivityTableWords(Words):
         perspectives: Headings that name the perspective of what stands under them.
         lists: Headings of the list of assignments before the tables, common and board-specific.
         notes: Beginnings of parentheses that are no part of a title.
+        continued: Those of them that say from when a row goes on.
         lead_ins: Beginnings of sentences that only introduce sub-items.
         pointers: Beginnings of rows that only point to other rows.
         deadlines: Wordings that stand for a date but name no day.
@@ -55,6 +56,7 @@ class ActivityTableWords(Words):
     overarching: list[str]
     perspectives: list[str]
     notes: list[str]
+    continued: list[str]
     lead_ins: list[str] = Field(alias="lead-ins")
     pointers: list[str]
     deadlines: list[str]

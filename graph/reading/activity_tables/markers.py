@@ -31,11 +31,12 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class CleanTitle:
-    """A title without markers, and what else stood in its cell."""
+    """A title without markers, and what else stood in its cell ("fortsättning från 2019")."""
 
     title: str
     marker: Marker | None = None
     description: str | None = None
+    continued_from: str | None = None
 
 
 def marker_of(lines: Sequence[Line], words: ActivityTableWords) -> Marker | None:
@@ -59,6 +60,7 @@ def clean_title(text: str, words: ActivityTableWords) -> CleanTitle:
         text: All that stands in the title's cell before any sub-items, joined.
         words: Markers, notes and lead-ins.
     """
+    continued = _continued(words).search(text)
     marker = _marker_in(text[:_LONGEST], words)
     after = ""
     if marker is not None:
@@ -72,7 +74,12 @@ def clean_title(text: str, words: ActivityTableWords) -> CleanTitle:
     rest = " ".join(part.strip(" .") for part in (told, after, more) if part.strip(" ."))
     if rest and (told + after + more).rstrip().endswith("."):
         rest += "."
-    return CleanTitle(_without_period(text), marker, rest or None)
+    return CleanTitle(
+        _without_period(text),
+        marker,
+        rest or None,
+        None if continued is None else continued["from"].strip(),
+    )
 
 
 def without_date(text: str, year: int | None) -> tuple[str, Deadline | None]:
@@ -127,6 +134,11 @@ def _either(known: Sequence[str]) -> str:
 @lru_cache(maxsize=64)
 def _notes(words: ActivityTableWords) -> re.Pattern[str]:
     return re.compile(rf"\s?\((?:{_either(words.notes)})\b[^()]*\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _continued(words: ActivityTableWords) -> re.Pattern[str]:
+    return re.compile(rf"\((?:{_either(words.continued)}) (?P<from>[^()]+)\)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

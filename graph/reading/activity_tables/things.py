@@ -173,6 +173,7 @@ class ThingMaker:
         thing.lines.extend([*(line.number for line in row.after), *noted])
         told = [text.description, self._text(row.after) if row.after else None]
         thing.description = " ".join(filter(None, told)) or None
+        thing.continued_from = text.continued_from
         thing.heading = under.heading
         self._place_under(thing, row, above)
         marker = row.marker or text.marker
@@ -201,6 +202,7 @@ class ThingMaker:
         part = self._new(ElementKind.ACTIVITY, cleaned.title, lines, "sub-activity")
         part.deadline = deadline
         part.description = cleaned.description
+        part.continued_from = cleaned.continued_from
         part.perspective = parent.perspective
         _link(part, Relation.CONTRIBUTES_TO, parent)
         if not self._has_boards(row) and self.source.owner is not None:

@@ -80,3 +80,10 @@ def test_hyphens_are_mended_only_where_a_line_broke_a_word() -> None:
     assert [word for word in KEPT if word not in text] == []
     folded = text.casefold()
     assert [word for word in MENDED if word not in folded] == []
+
+
+def test_what_goes_on_from_an_earlier_year_says_from_when() -> None:
+    marked = {min(row.first_lines()) for row in _key("004").rows if "continued" in row.cells["flags"]}
+    read = {thing.at[0]: thing.continued_from for thing in _things("004") if thing.continued_from}
+    assert set(read) == marked
+    assert set(read.values()) == {"2019"}
