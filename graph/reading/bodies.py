@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(r"[A-ZÅÄÖ]{2,6}|[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _BELOW = re.compile(r"(\w{2,6}) ?/ ?(\w.*)", re.DOTALL)  # "KS/ Räddningstjänsten"
 _INDEFINITE = ("nämnd", "förvaltning", "räddningstjänst", "stab")  # the register has "…nämnden"
+_NO_NAMES = ("nämnd", "förvaltning", "stab")
 _GROUP_OF_COMPANIES = re.compile(r"(?<=\bAB)[ ,]+koncernen$", re.IGNORECASE)
 _SEGMENT = {BodyKind.EXECUTIVE_BOARD: "board"}
 
@@ -86,7 +87,7 @@ def body_of(printed: str, profile: Profile) -> Body:
         name = name.capitalize()
     if name.lower() == "kommunstyrelse":
         name = "Kommunstyrelsen"
-    if name.lower().endswith(_INDEFINITE) and name.lower() not in _INDEFINITE:
+    if name.lower().endswith(_INDEFINITE) and name.lower() not in _NO_NAMES:
         name += "en"
     name = _GROUP_OF_COMPANIES.sub("", name)
     kind = body_kind(name, profile)

@@ -206,6 +206,7 @@ def test_a_part_of_a_body_is_told_by_the_stroke_after_its_abbreviation() -> None
 
 def test_indefinite_names_and_groups_of_companies_are_the_same_body() -> None:
     assert body_of("Socialnämnd", PROFILE).key == body_of("Socialnämnden", PROFILE).key
+    assert body_of("KS/Räddningstjänst", PROFILE).key == body_of("Räddningstjänsten", PROFILE).key
     assert body_of("KS/Kommunstab", PROFILE).key == body_of("Kommunstaben", PROFILE).key
     assert body_of("Barn- o ungdomsnämnden", PROFILE).name == "Barn- och ungdomsnämnden"
     assert body_of("Ådals Energi AB Koncernen", PROFILE).key == (
