@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from styrkedja.ontology.namespaces import CONFIDENCE, ORG, RDF, RDFS, SK
+from styrkedja.ontology.namespaces import CONFIDENCE, DCT, ORG, RDF, RDFS, SK
 
 from .facts import STATED_IN, TYPE, Derived, Facts, iri_of, municipality_of, text_of
 from .likeness import Likeness, words_of
@@ -24,15 +24,20 @@ __all__ = ["CONTINUES", "READ_BY_CONTINUATIONS", "continuations"]
 CONTINUES = f"{SK}continues"
 _RESPONSIBLE = f"{SK}responsible"
 _CARRIED_OUT_BY = f"{SK}carriedOutBy"
+_CREATOR = f"{DCT}creator"
+_OF_ONE_BODY = frozenset({f"{SK}BoardGoal", f"{SK}Activity"})
 _BEFORE = f"{ORG}originalOrganization"
 _AFTER = f"{ORG}resultingOrganization"
-READ_BY_CONTINUATIONS = frozenset({_RESPONSIBLE, _CARRIED_OUT_BY, _BEFORE, _AFTER, CONTINUES})
+READ_BY_CONTINUATIONS = frozenset(
+    {_RESPONSIBLE, _CARRIED_OUT_BY, _CREATOR, _BEFORE, _AFTER, CONTINUES}
+)
 
 _ALIKE = 0.7  # likeness from which on two titles are taken to mean the same
 _APART = 0.12  # how much more alike than any other pair of the two
 _SAME = "same-title-in-earlier-document"
 _MOVED = "same-title-in-earlier-document-other-bodies"
 _NEAR = "similar-title-in-earlier-document"
+_PART = "longer-title-in-earlier-document-same-bodies"
 _REASONS = {
     _SAME: (
         "Samma titel i ett tidigare dokument",
@@ -45,6 +50,12 @@ _REASONS = {
     _NEAR: (
         "Nästan samma titel i ett tidigare dokument ({} % av orden), och inget som säger emot",
         "Nearly the same title in an earlier document ({} % of the words), nothing against it",
+    ),
+    _PART: (
+        "Den ena titelns alla ord står i den andras i ett tidigare dokument, "
+        "och samma organ är ansvariga",
+        "All words of one title stand in the other's in an earlier document, "
+        "and the same bodies are responsible",
     ),
 }
 
@@ -116,6 +127,8 @@ def _links(
 
 
 def _rule_for_equals(new: _Statement, old: _Statement) -> str | None:
+    if _whose_is_unsure(new, old):
+        return None
     if not _apart(new, old):
         return _SAME
     return _MOVED if new.family.endswith("Assignment") else None
@@ -141,13 +154,24 @@ def _near(
                 for n in numbers
                 if statements[n].day < day and statements[n].element not in continued
             }
-            for score, new, old in _only(list(likeness.pairs(later, earlier))):
+            pairs = list(likeness.pairs(later, earlier))
+            held = {
+                (new, old)
+                for score, new, old in pairs
+                if score < _ALIKE
+                and _same_bodies(statements[new], statements[old])
+                and likeness.holds(later[new], earlier[old])
+            }
+            scored = [(_ALIKE if (n, o) in held else score, n, o) for score, n, o in pairs]
+            for score, new, old in _only(scored):
                 one, other = statements[new], statements[old]
-                if score < _ALIKE or _apart(one, other) or one.letters == other.letters:
+                if score < _ALIKE or one.letters == other.letters:
+                    continue
+                if _apart(one, other) or _whose_is_unsure(one, other):
                     continue
                 continued.add(other.element)
                 linked.add(one.element)
-                yield _Link(one, other, _NEAR, score)
+                yield _Link(one, other, _PART if (new, old) in held else _NEAR, score)
 
 
 def _only(pairs: list[tuple[float, int, int]]) -> Iterator[tuple[float, int, int]]:
@@ -168,6 +192,22 @@ def _apart(new: _Statement, old: _Statement) -> bool:
     return bool(new.bodies) and bool(old.bodies) and not new.bodies & old.bodies
 
 
+def _whose_is_unsure(new: _Statement, old: _Statement) -> bool:
+    """Return whether only one of two goals or activities says whose it is.
+
+    Boards give their goals the same titles; an assignment's title is the council's.
+    """
+    own = new.family in _OF_ONE_BODY
+    return own and bool(new.bodies) != bool(old.bodies)
+
+
+def _same_bodies(new: _Statement, old: _Statement) -> bool:
+    """Return whether both name bodies, and one of them no others than the other does."""
+    if not new.bodies or not old.bodies:
+        return False
+    return new.bodies <= old.bodies or old.bodies <= new.bodies
+
+
 def _by_place(facts: Facts, base: str, classes: frozenset[str]) -> dict[str, list[_Statement]]:
     """Return the elements of each municipality, in the order of their IRIs."""
     followers = _followers(facts)
@@ -184,6 +224,8 @@ def _by_place(facts: Facts, base: str, classes: frozenset[str]) -> dict[str, lis
         if day is None or not letters:
             continue
         named = [*facts.of(element, _RESPONSIBLE), *facts.of(element, _CARRIED_OUT_BY)]
+        if not named:
+            named = facts.of(stated.object, _CREATOR)
         bodies = {iri_of(triple) for triple in named}
         for body in list(bodies):
             bodies |= followers.get(body, set())

@@ -26,6 +26,8 @@ _EMPTY = frozenset(
 )
 _COMMON = 40  # elements that share a word, from which on it no longer finds candidates
 _FEWEST = 2  # words that two titles must share
+_RARE = 3  # titles that a rare word stands in, at most
+_HELD = 0.25  # likeness of a title to a longer one that holds it, at least
 
 
 def words_of(title: str, leave_out: str = "") -> frozenset[str]:
@@ -92,6 +94,16 @@ class Likeness:
             for other, common in shared.items():
                 if common >= _FEWEST:
                     yield self._alike(words, earlier[other]), number, other
+
+    def holds(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Return whether one of two titles has all telling words of the other, a rare one too."""
+        shared = one & other
+        return (
+            len(shared) >= _FEWEST
+            and shared in (one, other)
+            and any(self._count[word] <= _RARE for word in shared)
+            and self._alike(one, other) >= _HELD
+        )
 
     def _alike(self, one: frozenset[str], other: frozenset[str]) -> float:
         return self._sum(one & other) / self._sum(one | other)
