@@ -298,7 +298,8 @@ def _ending_name(abbreviation: str, text: str, profile: Profile) -> str | None:
         return None
     for count in range(1, min(len(words), 7) + 1):
         name = " ".join(words[-count:])
-        if _fit(abbreviation, _body(name)) >= _WITHOUT_END:
+        begins = len(abbreviation) >= _LEAST_PART and slug(name).startswith(slug(abbreviation))
+        if begins or _fit(abbreviation, _body(name)) >= _WITHOUT_END:
             return _capital(name)
     return None
 

@@ -178,3 +178,8 @@ def test_the_data_names_known_municipalities_and_boards_once() -> None:
     for row in rows:
         assert is_abbreviation(row["abbreviation"])
         assert body_of(row["name"], profile).kind is BodyKind.BOARD
+
+
+def test_a_document_may_spell_out_what_is_only_the_beginning_of_a_name() -> None:
+    lines = read_lines(["kultur- och fritidsnämnden (KFN) eller socialnämnden (SOC). Här framgår"])
+    assert spelled_out(lines) == {"KFN": "Kultur- och fritidsnämnden", "SOC": "Socialnämnden"}
