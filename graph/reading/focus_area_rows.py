@@ -157,7 +157,10 @@ def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
             gap = gap or not line.text
             continue
         following = left[index] if index < len(left) else None
-        row = _row(line, source.profile, rows[-1] if rows and not gap and not page else None)
+        above = rows[-1] if rows and not gap and not page else None
+        if following is not None and _bullet(following.text, source.profile)[0] is not None:
+            above = None  # right above a list a label is one, whatever stands before it
+        row = _row(line, source.profile, above)
         if following is not None and following.text and following.number not in furniture:
             two = _over_two_lines(row, following, source)
             if two is not None:

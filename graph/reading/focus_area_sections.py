@@ -235,7 +235,10 @@ class _Walk:
 
     def _begins_anew(self, label: Label) -> bool:
         """Return whether a label can no longer belong to the area above: its heading was lost."""
-        held = [one.label.holds for one in self.sections[-1].lists]
+        lists = self.sections[-1].lists
+        if label.number is not None or (lists and lists[-1].label.number is not None):
+            return False  # goals with numbers of their own, each with its assignments
+        held = [one.label.holds for one in lists]
         return label.holds in held and held[-1] != label.holds
 
     def _chosen(self, pending: Sequence[Row], label: Label) -> int | None:
@@ -320,9 +323,19 @@ class _Walk:
             if row.mark is None:
                 self._item = None
             return False
+        if self._is_told_below(item, row):
+            item.parts += row.lines
+            return True
         item.lines.append(Line(row.lines[0].number, row.text))
         item.lines += row.lines[1:]
         return True
+
+    def _is_told_below(self, item: Item, row: Row) -> bool:
+        """Return whether a line is the text of a goal that is a heading of its own."""
+        if self._list is None or self._list.label.rest is None:
+            return False
+        begins = item.last.endswith((".", "!", "?")) and row.text[:1].isupper()
+        return bool(item.parts) or begins
 
     def _new_item(self, row: Row) -> bool:
         listing = self._list

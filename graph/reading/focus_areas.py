@@ -113,12 +113,20 @@ class _Reading:
 
     def _section(self, section: Section) -> None:
         area, perspective = self._area(section)
+        under: Thing | None = None
         for listing in section.lists:
+            kind = listing.label.kind
             for item in listing.items:
-                if listing.label.kind is None:
-                    self._measure(item, area)
-                else:
-                    self._thing(item, listing, listing.label.kind, section, area, perspective)
+                if kind is None:
+                    self._measure(item, under or area)
+                    continue
+                thing = self._thing(item, listing, kind, section, area, perspective)
+                if thing is None:
+                    continue
+                if under is not None and kind in _ASSIGNMENTS:
+                    thing.links.append(Link(Relation.CONTRIBUTES_TO, under))
+                if kind not in _ASSIGNMENTS:
+                    under = thing if listing.label.number is not None else None
 
     def _area(self, section: Section) -> tuple[Thing | None, str | None]:
         """Return the section's focus area, or the perspective that its heading names."""
@@ -162,7 +170,7 @@ class _Reading:
         section: Section,
         area: Thing | None,
         perspective: str | None,
-    ) -> None:
+    ) -> Thing | None:
         source, label = self._source, listing.label
         text = item.text(source.hyphenated)
         assigned = kind in _ASSIGNMENTS
@@ -175,32 +183,32 @@ class _Reading:
         )
         if not any(map(str.isalpha, title)):
             self._found.unsure += item.numbers()
-            return
+            return None
         responsible = list(named.responsible)
         if not responsible and not named.groups:
             responsible = self._owner(kind, listing)
         links = [] if area is None else [Link(Relation.IN_FOCUS_AREA, area)]
-        self._found.things.append(
-            Thing(
-                kind,
-                title,
-                item.numbers(),
-                "focus-area-assignment" if assigned else "focus-area-goal",
-                Confidence.HIGH if area is not None or perspective else Confidence.MEDIUM,
-                at=[item.lines[0].number],
-                number=item.number,
-                heading=None if section.head is None else section.head.title,
-                owner=label.owner,
-                perspective=perspective,
-                description=self._running(item.parts) or None,
-                responsible=responsible,
-                contributing=list(named.contributing),
-                groups=list(named.groups),
-                decided_by=[label.decided_by] if label.decided_by else [],
-                deadline=named.deadline,
-                links=links,
-            )
+        thing = Thing(
+            kind,
+            title,
+            item.numbers(),
+            "focus-area-assignment" if assigned else "focus-area-goal",
+            Confidence.HIGH if area is not None or perspective else Confidence.MEDIUM,
+            at=[item.lines[0].number],
+            number=item.number,
+            heading=None if section.head is None else section.head.title,
+            owner=label.owner,
+            perspective=perspective,
+            description=self._running(item.parts) or None,
+            responsible=responsible,
+            contributing=list(named.contributing),
+            groups=list(named.groups),
+            decided_by=[label.decided_by] if label.decided_by else [],
+            deadline=named.deadline,
+            links=links,
         )
+        self._found.things.append(thing)
+        return thing
 
     def _owner(self, kind: ElementKind, listing: Listing) -> list[str]:
         """Return whose a goal or assignment is when it names no body itself."""

@@ -195,6 +195,47 @@ def test_bodies_in_the_closing_parenthesis(item: str, title: str, bodies: list[s
     assert [name[:1].upper() + name[1:] for name in duty.responsible] == bodies
 
 
+def test_text_without_blank_lines_is_read() -> None:
+    found = _read(
+        "Mål och budget 2024-2026\nEkmark kommun\nStrategiskt område 1\nEtt hållbart Ekmark\n"
+        "Ekmark ska växa utan att tära på det som gör kommunen värd att bo i. Vi bygger där\n"
+        "det redan finns vägar.\nMÅL\n• Utsläppen ska halveras\n• Maten ska vara säsongs-\n"
+        "anpassad\nUPPDRAG\n• Utreda fjärrvärme (Tekniska nämnden, Samhällsbyggnads-\nnämnden)\n"
+        "Strategiskt område 2\nEtt tryggt Ekmark\nMÅL\n• Fler vuxna ska synas ute\nUPPDRAG\n"
+        "• Inrätta trygghetsvärdar (SN)\nEkonomi\nBudgeten är i balans.\n"
+    )
+    areas = [(area.number, area.title) for area in _of(found, ElementKind.FOCUS_AREA)]
+    assert areas == [("1", "Ett hållbart Ekmark"), ("2", "Ett tryggt Ekmark")]
+    titles = [goal.title for goal in _of(found, ElementKind.OVERARCHING_GOAL)]
+    assert titles[:2] == ["Utsläppen ska halveras", "Maten ska vara säsongsanpassad"]
+    assert [one.responsible for one in _of(found, ElementKind.ASSIGNMENT)] == [
+        ["Tekniska nämnden", "Samhällsbyggnadsnämnden"],
+        ["SN"],
+    ]
+
+
+def test_assignments_below_a_goal_with_a_number_contribute_to_it() -> None:
+    found = _read(
+        "Målområde A - Livskvalitet\n\nMål 1: Alla ska ha nära till natur.\n"
+        "Ingen ska ha mer än 300 meter.\nUppdrag:\n- Anlägg parker (TN)\n\n"
+        "Mål 2: Kulturen ska nå fler.\nUppdrag:\n- Starta en kulturbuss (KFN)\n\n"
+        "Målområde B - Tillväxt\n\nMål 3: Fler företag.\n"
+    )
+    goals = _of(found, ElementKind.OVERARCHING_GOAL)
+    assert [(goal.number, goal.title) for goal in goals] == [
+        ("1", "Alla ska ha nära till natur"),
+        ("2", "Kulturen ska nå fler"),
+        ("3", "Fler företag"),
+    ]
+    assert goals[0].description == "Ingen ska ha mer än 300 meter."
+    assert [
+        [link.to.title for link in one.links] for one in _of(found, ElementKind.ASSIGNMENT)
+    ] == [
+        ["Livskvalitet", "Alla ska ha nära till natur"],
+        ["Livskvalitet", "Kulturen ska nå fler"],
+    ]
+
+
 def test_perspectives_are_no_focus_areas() -> None:
     found = _read(
         "## Medborgare\n\nMål:\n- Alla är nöjda\n\n## Ekonomi\n\nMål:\n- Pengarna räcker\n"
