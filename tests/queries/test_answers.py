@@ -128,9 +128,12 @@ EXPECTED: list[tuple[str, dict[str, str], Rows]] = [
          "2024-01-01", "2024-12-31", "2024-12-31", Decimal(2), Decimal(3), None),
     ]),
     ("indicator_values", {}, [
-        ("barn-som-cyklar-andel-55ee66ff", "Barn som cyklar till skolan, andel", "2024",
-         Decimal("41.5"), "41,5", "andel", "preliminärt", "trygg-skolvag-11aa22bb",
-         "Trygg skolväg", _M, "sarskilda-uppdrag-2024"),
+        ("barn-som-cyklar-andel-55ee66ff", "Barn som cyklar till skolan, andel", "Target",
+         "målvärde", None, "Mål 2025", Decimal("50.0"), "50", "andel", None,
+         "trygg-skolvag-11aa22bb", "Trygg skolväg", _M, "sarskilda-uppdrag-2024"),
+        ("barn-som-cyklar-andel-55ee66ff", "Barn som cyklar till skolan, andel", "Observation",
+         "utfall", "2024", None, Decimal("41.5"), "41,5", "andel", "preliminärt",
+         "trygg-skolvag-11aa22bb", "Trygg skolväg", _M, "sarskilda-uppdrag-2024"),
     ]),
     ("stated_totals", {}, [
         ("special-assignment-77ab88cd", "Angivet antal: särskilda uppdrag", "SpecialAssignment",
