@@ -11,7 +11,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -24,7 +24,9 @@ from .draft import Found
 from .lines import Line
 
 __all__ = [
+    "Names",
     "doubt_about",
+    "doubt_about_usual",
     "expand",
     "expansions",
     "is_abbreviation",
@@ -53,13 +55,27 @@ _LONGEST_LINE = 400  # characters that are searched for what spells an abbreviat
 _EVERYWHERE = "*"
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What abbreviations stand for.
+
+    Args:
+        full: Abbreviation as printed → the body's name.
+        usual: Those of them that stand for what they usually mean in Swedish municipalities, as
+            nothing that is known of this municipality says it.
+    """
+
+    full: Mapping[str, str]
+    usual: frozenset[str] = frozenset()
+
+
 def names_for(
     found: Sequence[Found],
     lines: Sequence[Line],
     register: Register,
     profile: Profile,
-) -> dict[str, str]:
-    """Return what the abbreviations of bodies in a document stand for: printed → name.
+) -> Names:
+    """Return what the abbreviations of bodies in a document stand for.
 
     What the profile itself expands ("KS") is left out.
 
@@ -72,14 +88,14 @@ def names_for(
     printed = dict.fromkeys(name for one in found for name in _printed(one))
     short = [n for n in printed if is_abbreviation(n) and n not in profile.abbreviations]
     if not short:
-        return {}
+        return Names({})
     known = {body.key: body for body in register.bodies}
     for name in printed:
         if name not in short:
             body = body_of(name, profile)
             known.setdefault(body.key, body)
     told = spelled_out(lines, profile)
-    return expansions(short, replace(register, bodies=tuple(known.values())), told)
+    return _names(short, replace(register, bodies=tuple(known.values())), told)
 
 
 def _printed(found: Found) -> Iterator[str]:
@@ -144,6 +160,12 @@ def expansions(
             from other documents.
         told: What the document spells out itself (`spelled_out`).
     """
+    return dict(_names(abbreviations, register, told).full)
+
+
+def _names(
+    abbreviations: Iterable[str], register: Register, told: Mapping[str, str] | None
+) -> Names:
     wanted = sorted(set(abbreviations))
     found = {short: name for short, name in (told or {}).items() if short in wanted}
     bodies = _candidates(register)
@@ -170,7 +192,9 @@ def expansions(
                 if variants(short, longest):
                     found[short] = name
                     open_ones.remove(short)
-    known = _known(register.municipality.name)
+    its_own = _table().get(register.municipality.name, {})
+    known = {**_table()[_EVERYWHERE], **its_own}
+    usual_ones = set()
     for short in sorted(open_ones, key=lambda short: (-len(short), short)):
         like = [found[other] for other in sorted(found) if variants(short, other)]
         usual = known.get(short)
@@ -179,7 +203,10 @@ def expansions(
         elif usual is not None and slug(usual) not in taken:
             found[short] = usual
             taken[slug(usual)] = short
-    return {**found, **_spellings_of_one([s for s in open_ones if s not in found], register)}
+            if short not in its_own:
+                usual_ones.add(short)
+    spellings = _spellings_of_one([s for s in open_ones if s not in found], register)
+    return Names({**found, **spellings}, frozenset(usual_ones))
 
 
 def spelled_out(lines: Sequence[Line], profile: Profile | None = None) -> dict[str, str]:
@@ -250,6 +277,16 @@ def doubt_about(abbreviation: str) -> tuple[str, str]:
     return (
         f"Vilket organ förkortningen ”{abbreviation}” står för är inte känt.",
         f"Which body the abbreviation “{abbreviation}” stands for is not known.",
+    )
+
+
+def doubt_about_usual(abbreviation: str, name: str) -> tuple[str, str]:
+    """Return the wording, in Swedish and English, of the doubt about an abbreviation's meaning."""
+    return (
+        f"”{abbreviation}” lästes som {name}, som förkortningen brukar betyda; dokumentet säger "
+        "inte vad den står för.",
+        f"“{abbreviation}” was read as {name}, which it usually means; the document does not say "
+        "what it stands for.",
     )
 
 
@@ -383,9 +420,3 @@ def _table() -> dict[str, dict[str, str]]:
     for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
         found[row["municipality"]][row["abbreviation"]] = row["name"]
     return dict(found)
-
-
-def _known(municipality: str) -> dict[str, str]:
-    """Return what the data says of a municipality's abbreviations, its own before the usual."""
-    table = _table()
-    return {**table[_EVERYWHERE], **table.get(municipality, {})}

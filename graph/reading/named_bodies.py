@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from styrkedja.graph.model import (
@@ -17,7 +16,7 @@ from styrkedja.graph.model import (
 from styrkedja.graph.profiles import Profile
 from styrkedja.graph.rdf.iris import slug
 
-from .abbreviations import doubt_about, is_abbreviation
+from .abbreviations import Names, doubt_about, doubt_about_usual, is_abbreviation
 from .bodies import body_of
 from .doubts import Doubts
 
@@ -29,16 +28,14 @@ class NamedBodies:
 
     Args:
         profile: How names of bodies end.
-        doubts: Where a body of unknown kind is doubted.
-        names: Abbreviation → the name that it stands for, as far as it is known.
+        doubts: Where a body of unknown kind and an abbreviation of unsure meaning are doubted.
+        names: What abbreviations stand for, as far as it is known.
     """
 
-    def __init__(
-        self, profile: Profile, doubts: Doubts, names: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, profile: Profile, doubts: Doubts, names: Names | None = None) -> None:
         self._profile = profile
         self._doubts = doubts
-        self._names = dict(names or {})
+        self._names = names or Names({})
         self._bodies: dict[str, Body] = {}
         self._keys: dict[str, str] = {}
         self._groups: dict[str, str] = {}
@@ -54,10 +51,13 @@ class NamedBodies:
         told = self._keys.get(printed)
         if told is not None:
             return told
-        full = self._names.get(printed)
+        full = self._names.full.get(printed)
         body = body_of(full or printed, self._profile)
         if full is not None:
             body = replace(body, abbreviations=tuple(sorted({*body.abbreviations, printed})))
+        if full is not None and printed in self._names.usual:
+            sv, en = doubt_about_usual(printed, full)
+            self._doubt(DoubtKind.UNKNOWN_ABBREVIATION, sv, en, element, line)
         self._keys[printed] = body.key
         known = self._bodies.get(body.key)
         if known is not None:
@@ -73,12 +73,17 @@ class NamedBodies:
             shortened = is_abbreviation(body.name)
             kind = DoubtKind.UNKNOWN_ABBREVIATION if shortened else DoubtKind.UNKNOWN_BODY
             sv, en = doubt_about(body.name) if shortened else _unknown(body.name)
-            self._doubts.add(kind, sv, en, (Passage(line, line),), *(element or (None, None)))
+            self._doubt(kind, sv, en, element, line)
         self._bodies[body.key] = body
         if body.parent is not None and body.parent not in self._bodies:
             above = printed.split("/", 1)[0].strip()
             self._bodies[body.parent] = body_of(above, self._profile)
         return body.key
+
+    def _doubt(
+        self, kind: DoubtKind, sv: str, en: str, element: tuple[str, ElementKind] | None, line: int
+    ) -> None:
+        self._doubts.add(kind, sv, en, (Passage(line, line),), *(element or (None, None)))
 
     def group(self, name: str) -> str:
         """Return the key of a group of bodies ("Samtliga nämnder")."""

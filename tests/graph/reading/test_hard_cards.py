@@ -176,8 +176,8 @@ def test_words_of_a_comment_that_look_like_labels_are_none() -> None:
 @pytest.mark.parametrize(
     ("printed", "responsible", "groups", "contributing"),
     [
-        ("TN och KS", ["TN", "Kommunstyrelsen"], [], []),
-        ("BUN, SN", ["BUN", "SN"], [], []),
+        ("TN och KS", ["Tekniska nämnden", "Kommunstyrelsen"], [], []),
+        ("BUN, SN", ["Barn- och utbildningsnämnden", "Socialnämnden"], [], []),
         ("Kommunstyrelse", ["Kommunstyrelsen"], [], []),
         ("Samtliga nämnder utom valnämnden", [], ["Samtliga nämnder utom valnämnden"], []),
         ("Kommunstyrelsen i samråd med Miljönämnden", ["Kommunstyrelsen"], [], ["Miljönämnden"]),
@@ -195,6 +195,14 @@ def test_names_of_bodies_are_neither_glued_nor_cut(
     assert [names[key] for key in element.responsible] == responsible
     assert [name for _, name in model.groups] == groups
     assert [names[key] for key in element.contributing] == contributing
+
+
+def test_what_an_abbreviation_only_usually_means_is_doubted() -> None:
+    model = read(card("Ny skola", "Skolan byggs.", boards="BUN"))
+    (doubt,) = [d for d in model.doubts if d.kind is DoubtKind.UNKNOWN_ABBREVIATION]
+    assert "”BUN” lästes som Barn- och utbildningsnämnden" in doubt.sv
+    told = read("Barn- och utbildningsnämnden (BUN)\n\n" + card("Ny skola", "Den.", boards="BUN"))
+    assert DoubtKind.UNKNOWN_ABBREVIATION not in kinds(told)
 
 
 def test_a_reading_guide_is_no_card() -> None:
