@@ -38,6 +38,8 @@ class GoalReportWords(Words):
         heads: Heads of the goals of a section ("Mål").
         headings: Beginnings of headings of chapters, by what the chapter holds: `initiatives` or
             `overarching`.
+        groups: Headings of several bodies' sections ("Kommunens bolag").
+        annexes: First words, in lower case, of a heading that begins an annex.
         openings: What a goal's title may begin with and what is no part of it, by what it tells:
             `goal`, `initiative`, `overarching` (a council's goal by that name is meant) or
             `purpose` (the first of two wordings is what the goal is for).
@@ -69,6 +71,8 @@ class GoalReportWords(Words):
 
     heads: list[str]
     headings: dict[str, list[str]]
+    groups: list[str]
+    annexes: list[str]
     openings: dict[str, list[str]]
     challenges: list[str]
     purposes: list[str]

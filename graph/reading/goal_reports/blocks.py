@@ -17,7 +17,7 @@ from ..lines import Joined, Line, join
 __all__ = ["FUNCTION_WORDS", "Block", "Sheet", "numbered", "read_sheet"]
 
 _NUMBERED = re.compile(
-    r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}) (?P<title>[A-ZÅÄÖ]\S*.*)"
+    r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}(?=\.? )|\d{1,2}(?= ))\.? (?P<title>[A-ZÅÄÖ]\S*.*)"
 )
 _MARKED = re.compile(r"(?P<marks>#{1,6}) (?P<title>\S.*)")
 _FOOT = re.compile(r"[^.!?]{3,90} (?:\d{1,4} ?\(\d{1,4}\)|sida \d{1,4}|\d{1,4} av \d{1,4})", re.I)

@@ -14,6 +14,8 @@ __all__ = ["first_sentence", "own_status", "sentences"]
 
 _END = re.compile(r"[.!?][\"”’´'»)]*(?= +[\"“”’(\[´]?[A-ZÅÄÖÉ]| *$)")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_COPULAS = frozenset(("är", "har", "var", "blev", "blir", "blivit", "varit", "helt", "delvis"))
+_MANY = 20  # words of a bullet that may end with its status
 _LONGEST = 6000  # a longer text holds no sentences
 
 
@@ -58,8 +60,8 @@ def first_sentence(text: str, words: GoalReportWords) -> tuple[str, str]:
 def own_status(text: str, profile: Profile) -> tuple[Status, str, str, str] | None:
     """Return the status that a bullet says of itself, its word, the title and the rest.
 
-    The word stands after a comma or "vilket är" in the first sentence, alone at the end of a very
-    short one, or opens the second sentence. None when it says none.
+    The word stands after a comma or "vilket är" in the first sentence, alone at its end, or opens
+    the second sentence. None when it says none.
 
     Args:
         text: The bullet's text.
@@ -80,8 +82,13 @@ def own_status(text: str, profile: Profile) -> tuple[Status, str, str, str] | No
     parts = title.rstrip(" .").split()
     for size in (2, 1):
         known = " ".join(parts[-size:])
-        if size < len(parts) <= 4 and fold(known) in profile.statuses:
-            return _status(known, profile), known, " ".join(parts[:-size]), rest
+        if size < len(parts) <= _MANY and fold(known) in profile.statuses:
+            before = parts[-size - 1].lower()
+            if before in words.verdicts.negations:
+                break
+            whole = before in _COPULAS  # "Förstudien är klar" is a sentence, and the title
+            shown = title if whole else " ".join(parts[:-size])
+            return _status(known, profile), known, shown, rest
     opening = rest.split()
     for size in (2, 1):
         known = " ".join(opening[:size]).strip(" .,;:")

@@ -15,6 +15,7 @@ __all__ = ["read_verdict"]
 
 _LONGEST = 20_000
 _NEAR = 4  # words
+_IMPERSONAL = re.compile(r"\s*det (?:är|blir|kan bli|kommer att bli) ", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d-])(?!(?:19|20)\d\d\b)\d+(?:[.,]\d+)? ?(?:%|procent\b)")
 
 
@@ -66,7 +67,7 @@ def _verdict(sentence: str, words: GoalReportWords) -> Forecast | None:
         return Forecast.UNCERTAIN
     if unmet:
         opens = _pattern(tuple(verdicts.goals)).match(sentence.lstrip())
-        return Forecast.NOT_MET if opens else None
+        return Forecast.NOT_MET if opens or _IMPERSONAL.match(sentence) else None
     if judged and _says(verdicts.met, sentence):
         return Forecast.MET
     if _says(verdicts.met, sentence) and _pattern(tuple(verdicts.goals)).match(sentence.lstrip()):
@@ -85,6 +86,6 @@ def _denies(sentence: str, words: GoalReportWords) -> bool:
 
 def _unsure(sentence: str, words: GoalReportWords) -> Forecast | None:
     """Return UNCERTAIN for "Det är osäkert om arbetet hinner färdigställas under året"."""
-    if re.match(r"\s*det (?:är|råder) ", sentence, re.IGNORECASE) is None:
+    if re.match(r"\s*det (?:är|råder|finns) ", sentence, re.IGNORECASE) is None:
         return None
     return Forecast.UNCERTAIN if _says(words.verdicts.uncertain, sentence) else None
