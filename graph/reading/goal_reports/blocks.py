@@ -17,7 +17,8 @@ from ..lines import Joined, Line, join
 __all__ = ["FUNCTION_WORDS", "Block", "Sheet", "numbered", "read_sheet"]
 
 _NUMBERED = re.compile(
-    r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}(?=\.? )|\d{1,2}(?= ))\.? (?P<title>[A-ZÅÄÖ]\S*.*)"
+    r"(?:#{1,6} )?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}(?=\.? )|\d{1,2}(?= ))\.? "
+    r"(?P<title>[A-ZÅÄÖ]\S*.*)"
 )
 _MARKED = re.compile(r"(?P<marks>#{1,6}) (?P<title>\S.*)")
 _FOOT = re.compile(r"[^.!?]{3,90} (?:\d{1,4} ?\(\d{1,4}\)|sida \d{1,4}|\d{1,4} av \d{1,4})", re.I)
@@ -187,6 +188,7 @@ class _Builder:
         self._blocks: list[Block] = []
         self._open: list[Line] = []
         self._level = 0
+        self._sign = ""  # of the last bullet that is under none
         self._gap: list[Line] = []
         self._after_break = False
 
@@ -240,6 +242,7 @@ class _Builder:
         if not rest or len(sign) != 1:
             return 0, line.text
         if sign in self._marks:
+            self._sign = sign
             return 1, rest.strip()
         listed = bool(self._open and self._level) or bool(
             not self._open and self._blocks and self._blocks[-1].level
@@ -252,6 +255,10 @@ class _Builder:
             above = self._open if self._open else (self._blocks[-1].lines if self._blocks else ())
             under = listed and above and above[-1].text.endswith((":", ";"))
             level = self._level if self._open else (self._blocks[-1].level if listed else 0)
+            if not listed or (level == 1 and not under):
+                self._sign = sign
+            elif sign == self._sign and not under:
+                level = 1
             return (2 if under or level == 2 else 1), rest.strip()
         return 0, line.text
 

@@ -12,6 +12,7 @@ from ..lines import Line, join
 from .blocks import FUNCTION_WORDS, Block, Sheet
 from .content import is_table
 from .sections import Section
+from .sentences import sentences
 from .titles import is_opening
 from .verdicts import read_verdict
 
@@ -55,7 +56,7 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         above = blocks[index - 1] if index else None
-        if section.beside and index:
+        if section.beside:
             parts = _beside(block, sheet)
             if parts is not None:
                 title, rest = parts
@@ -67,8 +68,15 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
         below_table, in_table = in_table, is_table(block, words, in_table=in_table)
         signed = marked or below_table or in_table
         headed = following is not None and fold(following.text[:60]) in summaries
-        if _is_title(block, above, following, words, marked=signed, first=not index) or (
-            headed and not in_table and _is_alone(block, following)
+        headless = _below_a_head(block, above, section)
+        if (
+            _is_title(block, above, following, words, marked=signed, first=not index)
+            or (headed and not in_table and _is_alone(block, following))
+            or (
+                torn
+                and not in_table
+                and _opens_a_page(block, above, following, words, below_a_head=below_a_head)
+            )
         ):
             entries.append(Entry(list(block.lines)))
         elif entries:
@@ -118,10 +126,55 @@ def _is_title(
         return True
     if _TWO_SENTENCES.search(block.text) is not None or len(block.lines) > 3:
         return False
+    if _supports(block.text, words):
+        return False
     if block.indented and following.indented and block.gap == 0:
         return not block.text.endswith(".")
     opens = not following.text.endswith(":") or following.gap == 0
-    return block.gap > 1 and opens and following.gap < block.gap
+    gap, below = block.gap - block.after_break, following.gap - following.after_break
+    return gap > 1 and opens and below < gap
+
+
+def _below_a_head(block: Block, above: Block | None, section: Section) -> bool:
+    """Return whether a head of the table, printed again, stands between a block and that above."""
+    return above is not None and any(above.numbers[-1] < n < block.first for n in section.heads)
+
+
+def _opens_a_page(
+    block: Block,
+    above: Block | None,
+    following: Block | None,
+    words: GoalReportWords,
+    *,
+    below_a_head: bool,
+) -> bool:
+    """Return whether a short paragraph at a page's top, where gaps tell nothing, is a title.
+
+    It begins as one; or it stands below a head and ends as no sentence does; or the one below it
+    begins as an analysis does: by what the goal supports, or a verdict.
+    """
+    if not _is_alone(block, following) or following is None or following.level:
+        return False
+    if _is_rest(block, above):
+        return False
+    if above is not None and above.text[-1:] not in ".!?" and not above.level:
+        return False
+    if read_verdict(block.text, words) is not None:
+        return False
+    if is_opening(block.text, words):
+        return True
+    if len(block.lines) > 3 or _TWO_SENTENCES.search(block.text):
+        return False
+    if below_a_head and block.text[-1:] not in ".!?" and following.text.endswith("."):
+        return True
+    begin, end = next(sentences(following.text[:_LONGEST_TITLE], words), (0, 0))
+    opening = following.text[begin:end]
+    return read_verdict(opening, words) is not None or _supports(opening, words)
+
+
+def _supports(sentence: str, words: GoalReportWords) -> bool:
+    lowered = sentence.lower()
+    return any(phrase in lowered for phrase in (*words.mainly, *words.partly))
 
 
 def _is_rest(block: Block, above: Block | None) -> bool:
