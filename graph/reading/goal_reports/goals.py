@@ -68,14 +68,14 @@ def read_entries(section: Section, sheet: Sheet, words: GoalReportWords) -> list
         below_table, in_table = in_table, is_table(block, words, in_table=in_table)
         signed = marked or below_table or in_table
         headed = following is not None and fold(following.text[:60]) in summaries
-        headless = _below_a_head(block, above, section)
+        repeated = _below_a_head(block, above, section)
         if (
             _is_title(block, above, following, words, marked=signed, first=not index)
             or (headed and not in_table and _is_alone(block, following))
             or (
-                torn
-                and not in_table
-                and _opens_a_page(block, above, following, words, below_a_head=below_a_head)
+                not in_table
+                and (block.after_break or repeated)
+                and _opens_a_page(block, above, following, words, below_a_head=repeated)
             )
         ):
             entries.append(Entry(list(block.lines)))

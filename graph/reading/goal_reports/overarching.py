@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrkedja.graph.profiles import Profile, fold
 from styrkedja.graph.profiles.words import GoalReportWords
@@ -40,16 +40,16 @@ def read_overarching(
 ) -> list[Overarching]:
     """Return a chapter's goals: short paragraphs, each above one that names who contributes."""
     found: list[Overarching] = []
-    skip = -1
+    done = 0  # blocks before this one have been read
     examples = tuple(map(fold, words.examples))
     for index, block in enumerate(blocks):
-        if index == skip:
+        if index < done:
             continue
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        following, after = _whole(blocks, index + 1)
         names = _contributing(following, profile, words) if _is_title(block) else ()
         if names and following is not None:
             found.append(Overarching(list(block.lines), names, list(following.lines)))
-            skip = index + 1
+            done = after
         elif found:
             lines = list(block.lines)
             if not block.level and fold(lines[0].text[:80]).startswith(examples):
@@ -63,6 +63,17 @@ def read_overarching(
                     )
                 )  # fmt: skip
     return found
+
+
+def _whole(blocks: Sequence[Block], index: int) -> tuple[Block | None, int]:
+    """Return a paragraph, with what a page break cut from it, and where the next one begins."""
+    if index >= len(blocks):
+        return None, index
+    block = blocks[index]
+    rest = blocks[index + 1] if index + 1 < len(blocks) else None
+    if rest is None or not rest.after_break or rest.level or not rest.text[:1].islower():
+        return block, index + 1
+    return replace(block, lines=(*block.lines, *rest.lines), spaced=rest.spaced), index + 2
 
 
 def _is_title(block: Block) -> bool:
