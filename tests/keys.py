@@ -132,7 +132,7 @@ def _cells(line: str) -> list[str]:
 
 def source_of(text: str) -> Source:
     """Return a document as its readers get it."""
-    lines = tuple(read_lines(text.splitlines()))
+    lines = tuple(read_lines(text.split("\n")))
     hyphenated = hyphenated_words(lines)
     about = read_about(opening_paragraphs(lines), hyphenated)
     return Source(

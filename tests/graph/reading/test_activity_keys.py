@@ -83,7 +83,8 @@ def test_hyphens_are_mended_only_where_a_line_broke_a_word() -> None:
 
 
 def test_what_goes_on_from_an_earlier_year_says_from_when() -> None:
-    marked = {min(row.first_lines()) for row in _key("004").rows if "continued" in row.cells["flags"]}
+    rows = _key("004").rows
+    marked = {min(row.first_lines()) for row in rows if "continued" in row.cells["flags"]}
     read = {thing.at[0]: thing.continued_from for thing in _things("004") if thing.continued_from}
     assert set(read) == marked
     assert set(read.values()) == {"2019"}
