@@ -10,11 +10,12 @@ from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.ontology.namespaces import SK
 
 from .body import BODY_CLASSES
-from .element import narrowest
+from .elements import element_views
 from .front import front_of
+from .kinds import narrowest
 from .rendering import Visit, visit_of
 from .scope import board_analysis, scope_of
-from .views import assignment_views, ref
+from .views import ref
 
 __all__ = ["router"]
 
@@ -68,7 +69,7 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
         first=ref(first, visit.facts, visit.links, scope.value),
         second=ref(second, visit.facts, visit.links, scope.value),
         as_of=analysis.as_of,
-        items=assignment_views(items, analysis.as_of, visit, scope.value),
+        items=element_views(items, analysis.as_of, visit, scope.value),
     )
 
 

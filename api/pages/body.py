@@ -11,11 +11,12 @@ from starlette.responses import HTMLResponse
 from styrkedja.graph.analysis import BoardAnalysis, ElementItem, is_overdue
 from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
 
-from .element import Relation
+from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
+from .finance import finance_tables
 from .rendering import Visit
 from .scope import Scope, board_analysis, scope_of
 from .translation import Text
-from .views import AssignmentView, Ref, State, assignment_views, ref, refs, state, twins
+from .views import Ref, State, ref, refs, state, twins
 
 __all__ = ["BODY_CLASSES", "Partner", "body_html"]
 
@@ -28,7 +29,7 @@ BODY_CLASSES = (
     "MunicipalCompany",
     "Body",
 )
-_OTHER_ROLES = ("coordinatedBy", "contributingBody", "decidedBy")
+_CARRIES = ("responsible", "coordinatedBy", "carriedOutBy")
 _DONE = frozenset((STATUS + "completed", STATUS + "cancelled"))
 
 
@@ -82,9 +83,17 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         shared=sum(len(item.bodies) > 1 for item in items),
         by_status=_by_status(rest, day, document, visit),
         partners=_partners(iri, analysis, scope, visit),
-        late=assignment_views(late, day, visit, document),
-        coming=assignment_views(coming, day, visit, document),
-        other=_other_roles(visit, iri),
+        late=element_views(late, day, visit, document),
+        coming=element_views(coming, day, visit, document),
+        carries=_groups(visit, iri, _CARRIES, scope, assignments=False),
+        contributes=_groups(visit, iri, ("contributingBody",), scope),
+        decided=_groups(visit, iri, ("decidedBy",), scope),
+        parts=refs(facts.subjects(ORG + "subOrganizationOf", iri), visit),
+        changed=[
+            *refs(facts.subjects(ORG + "originalOrganization", iri), visit),
+            *refs(facts.subjects(ORG + "resultingOrganization", iri), visit),
+        ],
+        finance=finance_tables(visit, _amounts(visit, iri, scope)),
         source=facts.text(iri, DCT + "source"),
         twins=twins(iri, visit.links),
     )
@@ -101,13 +110,13 @@ def _years(visit: Visit, iri: str, scope: Scope) -> list[tuple[Text | None, str 
 
 def _by_status(
     items: Sequence[ElementItem], day: date | None, document: str | None, visit: Visit
-) -> list[tuple[State, tuple[AssignmentView, ...]]]:
+) -> list[tuple[State, tuple[ElementView, ...]]]:
     groups: dict[str | None, list[ElementItem]] = {}
     for item in items:
         groups.setdefault(item.status, []).append(item)
     ordered = sorted(groups, key=lambda key: (key is None, -len(groups[key]), key or ""))
     return [
-        (state(key, None, visit.facts), assignment_views(groups[key], day, visit, document))
+        (state(key, None, visit.facts), element_views(groups[key], day, visit, document))
         for key in ordered
     ]
 
@@ -130,7 +139,39 @@ def _partners(
     return found
 
 
-def _other_roles(visit: Visit, iri: str) -> list[Relation]:
+def _groups(
+    visit: Visit,
+    iri: str,
+    roles: Sequence[str],
+    scope: Scope | None,
+    *,
+    assignments: bool = True,
+) -> tuple[ElementGroup, ...]:
+    """Return what a body has a role in, by kind, in the chosen documents.
+
+    Args:
+        visit: The visit.
+        iri: The body.
+        roles: Local names of the roles.
+        scope: The chosen documents.
+        assignments: Whether assignments are meant, too.
+    """
+    if scope is None:
+        return ()
+    found = {one for role in roles for one in visit.facts.subjects(SK + role, iri)}
+    home = visit.links.iri(scope.municipality)
+    views = (
+        element_view(visit, one, document=scope.value)
+        for one in elements_of(visit, found, home, scope.document)
+        if assignments or not visit.facts.is_a(one, "Assignment")
+    )
+    return by_kind(visit, views)
+
+
+def _amounts(visit: Visit, iri: str, scope: Scope | None) -> list[str]:
     facts = visit.facts
-    found = [(name, facts.subjects(SK + name, iri)) for name in _OTHER_ROLES]
-    return [Relation(facts.label(SK + n), refs(things, visit)) for n, things in found if things]
+    return [
+        amount
+        for amount in facts.subjects(SK + "body", iri)
+        if scope is None or scope.document in (None, facts.iri(amount, SK + "statedIn"))
+    ]

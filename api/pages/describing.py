@@ -10,7 +10,8 @@ from styrkedja.api.snapshot import Snapshot
 
 from .body import BODY_CLASSES, body_html
 from .document import DOCUMENT_CLASSES, document_html
-from .element import ELEMENT_CLASSES, element_html, narrowest
+from .element import element_html
+from .kinds import ELEMENT_CLASSES, narrowest
 from .municipality import municipality_html
 from .rendering import visit_of
 from .thing import thing_html

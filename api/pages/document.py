@@ -14,8 +14,12 @@ from styrkedja.graph.archive import DocumentRecord
 from styrkedja.graph.report import Report
 from styrkedja.ontology.namespaces import DCAT, DCT, SK
 
-from .element import ELEMENT_CLASSES, narrowest
+from .elements import by_kind, element_view
 from .facts import Facts, Lines
+from .finance import finance_tables
+from .kinds import ELEMENT_CLASSES, narrowest
+from .links import passage_lines
+from .measures import measure_tables
 from .rendering import Visit
 from .translation import Text
 from .views import DoubtView, Place, Ref, doubt_views, lines_of, places, ref, twins
@@ -33,7 +37,16 @@ __all__ = [
 DOCUMENT_CLASSES = ("FollowUpReport", "PlanDocument", "SteeringDocument")
 # Where a reader who follows a marked line wants to go: from what was read to what it is about.
 _LEADS_TO = ("assesses", "ofIndicator")
-_COUNTED = (*ELEMENT_CLASSES[:-1], "Assessment", "Indicator", "Observation", "StatedTotal", "Doubt")
+# What is counted besides elements, and the part of the page that shows it.
+_COUNTED = {
+    "Assessment": None,
+    "Indicator": "measures",
+    "Observation": "measures",
+    "Target": "measures",
+    "Amount": "finance",
+    "StatedTotal": "totals",
+    "Doubt": "doubts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,15 @@ class DocumentItem:
     read: datetime | None
     counts: tuple[tuple[str, int], ...]
     doubts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things of a kind were read, and which part of the page lists them, if any."""
+
+    name: Text
+    count: int
+    part: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,8 @@ def document_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     municipality = facts.iri(iri, SK + "municipality")
     period = facts.iri(iri, DCT + "temporal")
     record = visit.snapshot.document(iri)
+    owner = facts.iri(iri, DCT + "creator")
+    stated_elements = sorted(_of_class(facts, iri, "SteeringElement"), key=facts.passages)
     text = visit.snapshot.cached(
         ("pages.text", iri, visit.language), lambda: _annotated(visit, iri)
     )
@@ -131,7 +155,17 @@ def document_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         boards=None
         if record is None
         else links.page("/", document=f"{record.municipality}/{record.key}"),
+        elements=[
+            (f"kind-{group.kind}", group)
+            for group in by_kind(visit, (element_view(visit, one) for one in stated_elements))
+        ],
         counts=_counts(visit, iri),
+        uncovered=_uncovered(visit, iri),
+        coverage=facts.number(iri, SK + "coverage"),
+        layouts=sorted(text.value for text in facts.texts(iri, SK + "layout")),
+        owner=None if owner is None else ref(owner, facts, links),
+        finance=finance_tables(visit, _of_class(facts, iri, "Amount")),
+        measures=measure_tables(visit, _of_class(facts, iri, "Indicator")),
         totals=_totals(visit, iri),
         doubts=_doubts(visit, iri),
         text=text,
@@ -240,6 +274,13 @@ def _unread(visit: Visit, iri: str) -> tuple[Lines, ...]:
         return ()
 
 
+def _uncovered(visit: Visit, iri: str) -> tuple[Place, ...]:
+    """Return the passages that were not understood, in the document's order."""
+    found = [passage_lines(passage) for passage in visit.facts.iris(iri, SK + "uncovered")]
+    lines = sorted((first, last) for _, first, last in filter(None, found))
+    return places(((iri, one) for one in lines), visit.links)
+
+
 def _lead(facts: Facts, thing: str) -> str:
     for name in _LEADS_TO:
         target = facts.iri(thing, SK + name)
@@ -248,7 +289,11 @@ def _lead(facts: Facts, thing: str) -> str:
     return thing
 
 
-def _counts(visit: Visit, iri: str) -> list[tuple[Text, int]]:
+def _of_class(facts: Facts, iri: str, name: str) -> list[str]:
+    return [one for one in facts.subjects(SK + "statedIn", iri) if facts.is_a(one, name)]
+
+
+def _counts(visit: Visit, iri: str) -> list[Count]:
     facts = visit.facts
     found: dict[str, int] = {}
     stated = {
@@ -256,10 +301,19 @@ def _counts(visit: Visit, iri: str) -> list[tuple[Text, int]]:
         *facts.subjects(SK + "reportedIn", iri),
     }
     for thing in stated | _observations(facts, stated):
-        name = narrowest(facts.types(thing), _COUNTED)
+        name = narrowest(facts.types(thing), (*ELEMENT_CLASSES, *_COUNTED))
         if name is not None:
             found[name] = found.get(name, 0) + 1
-    return [(facts.label(SK + name), found[name]) for name in _COUNTED if name in found]
+    elements = [
+        Count(facts.label(SK + name), found[name], f"kind-{name}")
+        for name in ELEMENT_CLASSES
+        if name in found
+    ]
+    return elements + [
+        Count(facts.label(SK + name), found[name], part)
+        for name, part in _COUNTED.items()
+        if name in found
+    ]
 
 
 def _observations(facts: Facts, stated: set[str]) -> set[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from starlette.responses import HTMLResponse
 
 from styrkedja.graph.analysis import ElementItem, is_overdue
 from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS, STATUS
 
+from .elements import ElementGroup, by_kind, element_view, forecast_of
+from .kinds import is_goal, is_work, names_a_board, sort_of
+from .measures import measure_tables
 from .rendering import Visit
 from .scope import document_value
 from .terms import term_text
@@ -28,32 +30,14 @@ from .views import (
 )
 
 __all__ = [
-    "ELEMENT_CLASSES",
-    "Measure",
+    "Continued",
     "Reading",
     "Relation",
     "Report",
-    "Value",
     "element_html",
-    "narrowest",
     "reading_of",
 ]
 
-# The narrowest first, so that an element is called by what is most telling.
-ELEMENT_CLASSES = (
-    "SpecialAssignment",
-    "CommonAssignment",
-    "BoardAssignment",
-    "InvestigationAssignment",
-    "Assignment",
-    "OverarchingGoal",
-    "BoardGoal",
-    "Goal",
-    "StrategicInitiative",
-    "Activity",
-    "FocusArea",
-    "SteeringElement",
-)
 _ROLES = (
     "responsible",
     "carriedOutBy",
@@ -63,7 +47,7 @@ _ROLES = (
     "decidedBy",
 )
 _UP = ("mainlyContributesTo", "partlyContributesTo", "contributesTo", "implements", "inFocusArea")
-_TEXTS = ("purpose", "perspective")
+_TEXTS = ("purpose", "perspective", "continuedFrom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +55,10 @@ class Report:
     """What one report says of an element."""
 
     state: State
+    forecast: State | None
     comment: Text | None
     as_of: date | None
     report: Ref | None
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of an indicator, as printed and as a number."""
-
-    period: Text | None
-    printed: Text | None
-    number: Decimal | None
-    note: Text | None
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """An indicator and its values."""
-
-    indicator: Ref
-    unit: Text | None
-    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +70,27 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Continued:
+    """An element of another document that this one goes on from or goes on in, and why.
+
+    Args:
+        element: The other element.
+        reason: Why the two are held to be one, in words; None where the data does not say.
+        confidence: How sure that is.
+    """
+
+    element: Ref
+    reason: Text | None
+    confidence: Text | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How something was read: the rule's name, how sure the reader is and what that means."""
 
     rule: str | None
     confidence: Text | None
     meaning: Text | None
-
-
-def narrowest(types: Sequence[str], classes: Sequence[str]) -> str | None:
-    """Return the first of our classes that is among a thing's types, or None."""
-    return next((name for name in classes if SK + name in types), None)
 
 
 def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
@@ -135,7 +111,10 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     return visit.page(
         "element.html",
         kind=facts.label(SK + kind),
-        sort=next((word for word in ("Assignment", "Goal") if kind.endswith(word)), ""),
+        sort=sort_of(kind),
+        work=is_work(kind),
+        goal=is_goal(kind),
+        needs_board=names_a_board(kind),
         title=facts.label(iri),
         number=facts.text(iri, SK + "number"),
         crumbs=[ref(i, facts, links) for i in (municipality, document) if i is not None],
@@ -150,9 +129,10 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         deadline=facts.date(iri, SK + "deadline"),
         deadline_text=facts.text(iri, SK + "deadlineText"),
         texts=_texts(visit, iri),
-        earlier=refs(facts.iris(iri, SK + "continues"), visit),
-        later=refs(facts.subjects(SK + "continues", iri), visit),
-        measures=[_measure(visit, indicator) for indicator in facts.by_label(indicators)],
+        below=_below(visit, iri, _document_value(visit, document)),
+        earlier=_continued(visit, iri, "laterElement", "earlierElement"),
+        later=_continued(visit, iri, "earlierElement", "laterElement"),
+        measures=measure_tables(visit, indicators),
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
@@ -187,6 +167,7 @@ def _reports(visit: Visit, iri: str) -> list[Report]:
                     None if printed is None else printed.value,
                     facts,
                 ),
+                forecast=forecast_of(visit, assessment),
                 comment=facts.text(assessment, SK + "comment"),
                 as_of=facts.date(assessment, SK + "asOf"),
                 report=None if report is None else ref(report, facts, visit.links),
@@ -242,25 +223,36 @@ def _relations(
     return found
 
 
+def _below(visit: Visit, iri: str, document: str | None) -> tuple[ElementGroup, ...]:
+    """Return what stands directly under an element or is said to contribute to it, by kind."""
+    facts = visit.facts
+    found = dict.fromkeys(one for name in _UP for one in facts.subjects(SK + name, iri))
+    partly = set(facts.subjects(SK + "partlyContributesTo", iri))
+    views = (
+        element_view(visit, one, document=document, partly=one in partly)
+        for one in facts.by_label(found)
+    )
+    return by_kind(visit, views)
+
+
+def _continued(visit: Visit, iri: str, here: str, there: str) -> list[Continued]:
+    facts = visit.facts
+    found: list[Continued] = []
+    for link in facts.subjects(SK + here, iri):
+        confidence = facts.iri(link, SK + "confidence")
+        found.extend(
+            Continued(
+                element=ref(other, facts, visit.links),
+                reason=facts.label(link),
+                confidence=None if confidence is None else facts.label(confidence),
+            )
+            for other in facts.iris(link, SK + there)
+        )
+    return found
+
+
 def _texts(visit: Visit, iri: str) -> list[tuple[Text, Text]]:
     facts = visit.facts
     predicates = [DCT + "description", RDFS + "comment", *(SK + name for name in _TEXTS)]
     pairs = [(facts.label(predicate), facts.text(iri, predicate)) for predicate in predicates]
     return [(name, text) for name, text in pairs if text is not None]
-
-
-def _measure(visit: Visit, indicator: str) -> Measure:
-    facts = visit.facts
-    observations = facts.subjects(SK + "ofIndicator", indicator)
-    values = [
-        Value(
-            period=facts.text(one, SK + "period"),
-            printed=facts.text(one, SK + "valueText"),
-            number=facts.number(one, SK + "value"),
-            note=facts.text(one, SK + "note"),
-        )
-        for one in observations
-    ]
-    values.sort(key=lambda value: "" if value.period is None else value.period.value)
-    unit = facts.text(indicator, SK + "unit")
-    return Measure(ref(indicator, facts, visit.links), unit, tuple(values))

@@ -18,22 +18,22 @@ from styrkedja.graph.analysis import (
 )
 from styrkedja.ontology.namespaces import DOUBT, SK
 
+from .elements import (
+    ElementGroup,
+    ElementView,
+    by_kind,
+    element_view,
+    element_views,
+    elements_of,
+)
 from .rendering import Visit
 from .scope import Scope, board_analysis
 from .terms import narrower_terms
-from .views import (
-    AssignmentView,
-    DoubtView,
-    Ref,
-    State,
-    assignment_views,
-    doubt_views,
-    ref,
-    state,
-)
+from .views import DoubtView, Ref, State, doubt_views, ref, state
 
 __all__ = ["BoardRow", "Cell", "Front", "PairView", "Row", "contradictions", "front_of"]
 
+_TOGETHER = ("responsible", "contributingBody", "coordinatedBy", "carriedOutBy")
 _SHADES = 4
 _WIDTH = re.compile(r'viewBox="0 0 ([\d.]+)')
 _SIZES = (960, 1200, 1500)
@@ -105,10 +105,11 @@ class Front:
     picture_size: str
     pairs: tuple[PairView, ...]
     alone: tuple[Ref, ...]
-    shared: tuple[AssignmentView, ...]
+    shared: tuple[ElementView, ...]
+    together: tuple[ElementGroup, ...]
     statuses: tuple[State, ...]
     boards: tuple[BoardRow, ...]
-    late: tuple[AssignmentView, ...]
+    late: tuple[ElementView, ...]
     contradictions: tuple[DoubtView, ...]
 
 
@@ -136,15 +137,31 @@ def front_of(visit: Visit, scope: Scope) -> Front:
             for board in analysis.boards
             if not board.partners
         ),
-        shared=assignment_views(analysis.shared, analysis.as_of, visit, scope.value),
+        together=_together(visit, scope),
+        shared=element_views(analysis.shared, analysis.as_of, visit, scope.value),
         statuses=tuple(state(concept, None, visit.facts) for concept in statuses),
         boards=tuple(
             _board_row(board, statuses, largest, scope, visit)
             for board in sorted(analysis.boards, key=lambda board: -board.load)
         ),
-        late=assignment_views(analysis.overdue(), analysis.as_of, visit, scope.value),
+        late=element_views(analysis.overdue(), analysis.as_of, visit, scope.value),
         contradictions=contradictions(analysis, visit),
     )
+
+
+def _together(visit: Visit, scope: Scope) -> tuple[ElementGroup, ...]:
+    """Return the goals, initiatives and activities that several bodies carry or contribute to."""
+    facts, home = visit.facts, visit.links.iri(scope.municipality)
+    found = {
+        one
+        for document in visit.snapshot.documents
+        if scope.document in (None, document.iri)
+        for one in facts.subjects(SK + "statedIn", document.iri)
+        if len({body for role in _TOGETHER for body in facts.iris(one, SK + role)}) > 1
+        and not facts.is_a(one, "Assignment")
+    }
+    chosen = elements_of(visit, found, home, scope.document)
+    return by_kind(visit, (element_view(visit, one, document=scope.value) for one in chosen))
 
 
 def contradictions(analysis: BoardAnalysis, visit: Visit) -> tuple[DoubtView, ...]:

@@ -8,7 +8,7 @@ from styrkedja.ontology.namespaces import SK
 
 from .body import BODY_CLASSES
 from .document import document_item
-from .element import narrowest
+from .kinds import narrowest
 from .rendering import Visit
 from .scope import document_value, documents_of
 from .translation import Text

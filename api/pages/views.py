@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from styrkedja.errors import UnknownDocumentError
-from styrkedja.graph.analysis import ElementItem, is_overdue
 from styrkedja.ontology.namespaces import SK, STATUS
 
 from .facts import Facts, Lines
@@ -16,14 +14,12 @@ from .rendering import Visit
 from .translation import Text
 
 __all__ = [
-    "AssignmentView",
     "DoubtView",
     "Excerpt",
     "Line",
     "Place",
     "Ref",
     "State",
-    "assignment_views",
     "doubt_view",
     "doubt_views",
     "excerpts",
@@ -54,19 +50,6 @@ class State:
     kind: str
     label: Text | None
     printed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssignmentView:
-    """An assignment in a list; `judged` is the day of its own report where the list has several."""
-
-    href: str | None
-    title: Text
-    bodies: tuple[Ref, ...]
-    state: State
-    deadline: date | None
-    late: bool
-    judged: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,31 +121,6 @@ def state(concept: str | None, printed: str | None, facts: Facts) -> State:
     if concept is None:
         return State("unknown", None, printed)
     return State(concept.removeprefix(STATUS), facts.label(concept), printed)
-
-
-def assignment_views(
-    items: Iterable[ElementItem], day: date | None, visit: Visit, document: str | None = None
-) -> tuple[AssignmentView, ...]:
-    """Return elements for a list.
-
-    Args:
-        items: The elements.
-        day: The day they are judged at; None means the day that each one's document reports.
-        visit: The visit.
-        document: What the links to bodies are to keep of the choice of document.
-    """
-    return tuple(
-        AssignmentView(
-            href=visit.links.thing(item.iri),
-            title=Text(item.title, "sv"),
-            bodies=refs(item.bodies, visit, document),
-            state=state(item.status, item.status_text, visit.facts),
-            deadline=item.deadline,
-            late=is_overdue(item, day),
-            judged=item.as_of if day is None else None,
-        )
-        for item in items
-    )
 
 
 def doubt_view(doubt: str, visit: Visit) -> DoubtView:
