@@ -84,6 +84,7 @@ class _ProseWords(Words):
 class _Words(Words):
     """Everything that a profile file may say."""
 
+    status_words: list[str]
     labels: dict[str, list[str]]
     statuses: dict[str, list[str]]
     bodies: _BodyWords
@@ -103,6 +104,7 @@ class Profile:
         labels: Folded label → field (`responsible`, `deadline`, …).
         label_openings: The folded first words of the labels.
         statuses: Folded status word → status.
+        status_words: Folded words that stand for a status but name none that is known.
         body_endings: Ending → kind of body, longest ending first.
         body_openings: Beginnings of names that run to the end of their line.
         groups: Folded names of groups of bodies.
@@ -116,6 +118,7 @@ class Profile:
     labels: Mapping[str, str]
     label_openings: frozenset[str]
     statuses: Mapping[str, Status]
+    status_words: frozenset[str]
     body_endings: tuple[tuple[str, BodyKind], ...]
     body_openings: tuple[str, ...]
     groups: frozenset[str]
@@ -200,6 +203,7 @@ def _profile(value: Mapping[str, Any]) -> Profile:
         statuses={
             fold(word): Status(status) for status, known in words.statuses.items() for word in known
         },
+        status_words=frozenset(fold(word) for word in words.status_words),
         body_endings=tuple(sorted(words.bodies.endings(), key=lambda pair: -len(pair[0]))),
         body_openings=tuple(words.bodies.openings),
         groups=frozenset(fold(name) for name in words.bodies.groups),

@@ -22,6 +22,7 @@ _MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 _MONTH = "(?P<month>" + "|".join(_MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)[.]?"
+_SOME_MONTH = r"(?:" + "|".join(month[:3] for month in _MONTHS) + r")[a-z]{0,6}\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LEAD = r"(?:senast |den |till och med |t\.?o\.?m\.? |före utgången av |under |i |slutet av )*"
 _FORMS = tuple(
@@ -40,10 +41,16 @@ _FORMS = tuple(
         _YEAR + r",?[ -](?:kvartal|kv|q) ?(?P<quarter>[1-4])",
         r"(?P<ordinal>första|andra|tredje|fjärde) kvartalet(?: " + _YEAR + r")?",
         r"(?:tertial|t) ?(?P<tertial>[1-3]),?(?:[ -]" + _YEAR + r")?",
-        r"(?:" + "|".join(_MONTHS) + r")\s?[–-]\s?" + _MONTH + " " + _YEAR,
+        _SOME_MONTH + r"\s?[–-]\s?" + _MONTH + "(?:,? " + _YEAR + ")?",
+        r"(?:halvår |h)(?P<half>[12]),?(?:[ -]" + _YEAR + r")?",
+        r"(?P<half_name>första|andra) halvåret(?: " + _YEAR + r")?",
+        r"(?:årsskiftet|årsskifte) " + _YEAR + r"\s?[/–-]\s?(?:20)?\d\d",
+        _MONTH + r"\s?[-–]\s?(?P<short_year>\d\d)",
         r"(?:årets slut |år |året |helåret )?" + _YEAR,
     )
 )
+_SPAN = re.compile(r"(?P<first>.{3,20}?)(?:\s+[-–]\s*|\s*–\s*|\s+till\s+)(?P<last>.{4,20})")
+_YEARS_SPANNED = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?" + _YEAR)
 _MONTH_NAMES = re.compile("|".join(_MONTHS), re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")  # "2024-12-31 (förlängd)"
 _HYPHENS = {0x2010: "-", 0x2011: "-", 0x2012: "-"}
@@ -113,10 +120,20 @@ def read_deadline(text: str, *, year: int | None = None) -> Deadline:
             continue
         parts = match.groupdict()
         stated = int(parts["year"]) if parts.get("year") else year
+        if parts.get("short_year"):
+            stated = 2000 + int(parts["short_year"])
         if stated is None:
             return Deadline(text, None)
         day = _last_day(parts, stated)
         return Deadline(text, day, impossible=day is None)
+    years = _YEARS_SPANNED.fullmatch(wording)
+    if years is not None:
+        return Deadline(text, date(int(years["year"]), 12, 31))
+    span = _SPAN.fullmatch(wording)
+    if span is not None:
+        begins, ends = (read_deadline(span[part], year=year or 2000) for part in ("first", "last"))
+        if begins.day is not None and ends.day is not None:
+            return Deadline(text, read_deadline(span["last"], year=year).day)
     return Deadline(text, None, impossible=_ISO.search(wording) is not None and len(wording) < 12)
 
 
@@ -192,6 +209,9 @@ def _last_day(parts: dict[str, str | None], year: int) -> date | None:
         month = int(str(parts["number"]))
     elif parts.get("quarter"):
         month = 3 * int(str(parts["quarter"]))
+    elif parts.get("half") or parts.get("half_name"):
+        second = parts.get("half") == "2" or str(parts.get("half_name")).lower() == "andra"
+        month = 12 if second else 6
     elif parts.get("ordinal"):
         month = 3 * _ORDINALS[str(parts["ordinal"]).lower()]
     elif parts.get("tertial"):

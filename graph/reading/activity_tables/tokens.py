@@ -12,6 +12,7 @@ from styrkedja.graph.profiles import Profile, fold
 
 from ..dates import read_deadline
 from ..lines import Line
+from ..statuses import read_share
 
 __all__ = ["Token", "Tokens", "joined_text", "may_begin_a_cell", "tokens_of"]
 
@@ -25,6 +26,11 @@ _LOWER_DATE = re.compile(
     r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|q[1-4]|tertial|t[1-3]\b|vår|höst|löpande"
     r"|tills)"
 )
+_SEASONS = frozenset({"vår", "som", "hös", "vin", "vt", "ht"})
+_SEASON = re.compile(
+    r"(?:vår|sommar|höst|vinter)(?:en|n|terminen|)?,? ?(?:-?(?:20)?\d\d)(?:/\d\d)?|(?:vt|ht)[ -]?(?:20)?\d\d",
+    re.IGNORECASE,
+)  # names a time, but no day
 _AND = frozenset({"och", "samt", "&", "/"})
 _PROBE = 2000  # a leap year that stands for the year of dates without one
 _LONGEST_DATE = 5
@@ -99,18 +105,30 @@ class Tokens:
             return at
         first = tokens[at].text
         dated = _DATE_START.match(first) is not None
-        if not dated and not any(word.startswith(fold(first)) for word in self.deadlines):
+        seasonal = first[:3].lower() in _SEASONS
+        if (
+            not dated
+            and not seasonal
+            and not any(word.startswith(fold(first)) for word in self.deadlines)
+        ):
             return at
         for size in range(min(_LONGEST_DATE, len(tokens) - at), 0, -1):
             wording = joined_text(tokens[at : at + size]).rstrip(",.;")
             if fold(wording) in self.deadlines:
                 return self._with_note(tokens, at + size)
-            if dated and _is_date(wording):
+            if (dated and _is_date(wording)) or _SEASON.fullmatch(wording):
                 return self._with_note(tokens, at + size)
         return at
 
     def status(self, tokens: Sequence[Token], at: int) -> tuple[int, Status | None]:
-        """Return where the status that begins at a token ends, and which; `at` when none does."""
+        """Return where the status that begins at a token ends, and which; `at` when none does.
+
+        A word that stands for a status but names none that is known has an end and no status.
+        """
+        for size in (2, 1):
+            share = read_share(" ".join(token.text for token in tokens[at : at + size]))
+            if share is not None:
+                return min(at + size, len(tokens)), share
         best, status = at, None
         text = ""
         for size in range(1, min(_LONGEST_STATUS, len(tokens) - at) + 1):
@@ -119,7 +137,7 @@ class Tokens:
                 break
             text += fold(token.text)
             known = self.profile.statuses.get(text)
-            if known is not None:
+            if known is not None or text in self.profile.status_words:
                 best, status = at + size, known
             if token.text.endswith((",", ";", ":", ".")):
                 break
@@ -155,7 +173,8 @@ class Tokens:
         return token.text.endswith(",") and self._is_abbreviation(token.text[:-1])
 
     def _is_abbreviation(self, word: str) -> bool:
-        if self.profile.statuses.get(fold(word)) is not None:
+        folded = fold(word)
+        if folded in self.profile.statuses or folded in self.profile.status_words:
             return False
         return word in self.profile.abbreviations or _ABBREVIATION.fullmatch(word) is not None
 
