@@ -28,7 +28,8 @@ _LOWER_DATE = re.compile(
 )
 _SEASONS = frozenset({"vår", "som", "hös", "vin", "vt", "ht"})
 _SEASON = re.compile(
-    r"(?:vår|sommar|höst|vinter)(?:en|n|terminen|)?,? ?(?:-?(?:20)?\d\d)(?:/\d\d)?|(?:vt|ht)[ -]?(?:20)?\d\d",
+    r"(?:vår|sommar|höst|vinter)(?:en|n|terminen|)?,? ?(?:-?(?:20)?\d\d)(?:/\d\d)?"
+    r"|(?:vt|ht)[ -]?(?:20)?\d\d",
     re.IGNORECASE,
 )  # names a time, but no day
 _AND = frozenset({"och", "samt", "&", "/"})

@@ -10,16 +10,21 @@ from itertools import islice
 __all__ = ["hardened", "is_dash", "is_number_token", "number_of", "partitions", "tail_of"]
 
 _HARD = "\ue000"  # stands for a hard blank between thousands while words are told apart
+_OPEN, _CLOSE = "\ue001", "\ue002"  # stand for the parenthesis around a negative number
+_IN_PARENTHESIS = re.compile(
+    r"(?<!\S)\((?!(?:19|20)\d\d\))(\d[\d.,\ue000]*(?:[ \u00a0]\d{3}(?:,\d+)?){0,4}%?)\)(?!\S)"
+)
 _HARD_BLANK = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
-_SIGN = r"[-−–+]?"
+_SIGN = rf"[-−–+{_OPEN}]?"
 _TOKEN = re.compile(
-    rf"{_SIGN}\d{{1,3}}(?:[.{_HARD}]\d{{3}})+(?:,\d+)?%?|{_SIGN}\d+(?:[.,]\d+)?%?|%"
+    rf"{_SIGN}\d{{1,3}}(?:[.{_HARD}]\d{{3}})+(?:,\d+)?%?{_CLOSE}?"
+    rf"|{_SIGN}\d+(?:[.,]\d+)?%?{_CLOSE}?|%"
 )
 _DOTTED = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _OPENS_THOUSANDS = re.compile(rf"{_SIGN}[1-9]\d{{0,2}}")
 _THOUSANDS = re.compile(r"\d{3}")
-_LAST_THOUSANDS = re.compile(r"\d{3}(?:,\d+)?%?")
+_LAST_THOUSANDS = re.compile(rf"\d{{3}}(?:,\d+)?%?{_CLOSE}?")
 _DASHES = frozenset("-–—−")
 _BLANKS = re.compile(r"[ \u00a0\u202f\u2009]")
 _MOST_PARTITIONS = 200
@@ -27,10 +32,15 @@ _MOST_TOKENS = 60
 
 
 def hardened(raw: str) -> str:
-    """Return a line in which a hard blank between thousands parts no words."""
-    if raw.isascii():
-        return raw
-    return _HARD_BLANK.sub(_HARD, raw)
+    """Return a line in which a hard blank between thousands parts no words.
+
+    The parenthesis around a number, a minus in other words, becomes two signs of its own.
+    """
+    if not raw.isascii():
+        raw = _HARD_BLANK.sub(_HARD, raw)
+    if "(" in raw:
+        raw = _IN_PARENTHESIS.sub(rf"{_OPEN}\1{_CLOSE}", raw)
+    return raw
 
 
 def is_dash(token: str) -> bool:
@@ -50,6 +60,8 @@ def number_of(text: str) -> Decimal | None:
     (Decimal('-1868'), Decimal('1600'), Decimal('2.20'), None)
     """
     bare = _BLANKS.sub("", text.strip().rstrip("%"))
+    if bare[:1] == "(" and bare[-1:] == ")":
+        bare = "-" + bare[1:-1].rstrip("%")
     if bare[:1] in _DASHES:
         bare = "-" + bare[1:]
     if _DOTTED.fullmatch(bare):
@@ -135,6 +147,7 @@ def _is_part(word: str) -> bool:
 
 def _printed(words: Sequence[str]) -> str:
     text = " ".join(words).replace(" %", "%").replace(_HARD, " ")
+    text = text.replace(_OPEN, "(").replace(_CLOSE, ")")
     if is_dash(words[0]):
         text = words[0] + text[1:].lstrip()
     return text

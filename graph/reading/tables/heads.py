@@ -148,7 +148,11 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
         at += 1
     ruled = [line for line in kept if not _RULE.fullmatch(line.text)]
     stub = " ".join(first.text.replace("|", " ").split()[:start])
-    columns = _placed(ruled, words) or _in_a_row(ruled, start, words)
+    columns = _placed(ruled, words)
+    if columns and columns[0].left is not None:
+        left = columns[0].left
+        stub = " ".join(text for text, _, right in segments_of(first) if text and right <= left)
+    columns = columns or _in_a_row(ruled, start, words)
     if not columns or len(columns) > _MOST_COLUMNS:
         return None
     after = kept[-1].number - first.number + index + 1

@@ -101,6 +101,8 @@ def read_indicator_rows(
         if other is not None:
             if [fold(c.head) for c in other.columns] != [fold(c.head) for c in head.columns]:
                 break
+            if walk.entries and walk.blank and not (walk.torn or line.opens_page):
+                break  # what stands between is the next table's heading
             heads += 1
             if heads > len(found.rows) + 2:
                 break
@@ -157,6 +159,8 @@ class _Walk:
 
     def __init__(self, head: Head, known: CellWords, found: IndicatorRows) -> None:
         self.columns = head.columns
+        symbols = [at for at, column in enumerate(head.columns) if column.kind == "words"]
+        self.symbols = symbols if len(symbols) < len(head.columns) else []
         self.known = known
         self.found = found
         self.entries: list[tuple[Line, bool]] = []  # a line, and whether a gap is above it
@@ -245,17 +249,23 @@ class _Walk:
             words.extend((word, line.number) for word in line.text.split())
         if self._is_open():
             return None
-        likeliest = likeliest_way(
-            [word for word, _ in words], len(self.columns), starts, self.known
-        )
+        printed = [word for word, _ in words]
+        likeliest = likeliest_way(printed, len(self.columns), starts, self.known)
+        lost: list[int] = []  # columns of symbols, which a text often lacks
+        if likeliest is None and self.symbols:
+            lost = self.symbols
+            likeliest = likeliest_way(printed, len(self.columns) - len(lost), starts, self.known)
         if likeliest is None:
             return None
         way, sure = likeliest
+        cells = [words[begin:end] for begin, end in pairwise(way)]
+        for at in lost:
+            cells.insert(at, [])
         title = words[: way[0]]
         numbers = sorted({number for _, number in title})
         return IndicatorRow(
             [Line(n, " ".join(word for word, number in title if number == n)) for n in numbers],
-            [words[begin:end] for begin, end in pairwise(way)],
+            cells,
             sure,
         )
 

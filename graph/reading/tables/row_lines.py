@@ -46,7 +46,7 @@ def row_line(line: Line, count: int) -> RowLine:
         return _delimited([text for text, _, _ in cells], count)
     words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(raw)]
     at = tail_of([word for word, _, _ in words])
-    if not any(word[0][-1].isdigit() or word[0][-1] == "%" for word in words[at:]):
+    if not any(is_number_token(word[0]) and not is_dash(word[0]) for word in words[at:]):
         only_dashes = at < len(words) and len(words) - at == count and at > 0
         if not only_dashes:
             return RowLine(line.text, [], [], None, "")
