@@ -42,6 +42,9 @@ _BEFORE_NAME = re.compile(
     r"[-•*\s]*([A-ZÅÄÖ][A-Za-zåäöÅÄÖ&]{1,7})\s*(?:[=:–—(-]|\s(?=[A-ZÅÄÖ]))\s*"
     r"([A-ZÅÄÖa-zåäö][^()=:]{5,90}?)\)?[.,;]?"
 )
+_EQUALS = re.compile(
+    r"(?<![\w=])([A-ZÅÄÖ][A-Za-zåäöÅÄÖ&]{1,7})\s?=\s?([^()=,;:]{5,90}?)(?=\s*(?:[,;.]|$))"
+)  # one of several on a line: "KS = kommunstyrelsen, SN = socialnämnden"
 _PARTS = re.compile(r"[\s-]+")
 _ANDS = frozenset({"och", "samt", "&"})
 _KINDS = frozenset(
@@ -228,12 +231,24 @@ def spelled_out(lines: Sequence[Line], profile: Profile | None = None) -> dict[s
                 name = _ending_name(match[2], match[1], profile)
                 if name is not None:
                     found.setdefault(match[2], name)
+        for match in _EQUALS.finditer(text) if "=" in text else ():
+            if is_abbreviation(match[1]):
+                name = _whole_name(match[1], match[2], profile)
+                if name is not None:
+                    found.setdefault(match[1], name)
         whole = _BEFORE_NAME.fullmatch(text) if len(line.text) <= _LONGEST_LINE else None
         if whole is not None and is_abbreviation(whole[1]):
-            name = " ".join(whole[2].split())
-            if _ends_as_body(name, profile) and _fit(whole[1], _body(name)) > 0:
-                found.setdefault(whole[1], _capital(name))
+            name = _whole_name(whole[1], whole[2], profile)
+            if name is not None:
+                found.setdefault(whole[1], name)
     return found
+
+
+def _whole_name(abbreviation: str, text: str, profile: Profile) -> str | None:
+    """Return a text as a body's name where its letters fit an abbreviation, else None."""
+    name = " ".join(text.split())
+    fits = _ends_as_body(name, profile) and _fit(abbreviation, _body(name)) > 0
+    return _capital(name) if fits else None
 
 
 def variants(one: str, other: str) -> bool:

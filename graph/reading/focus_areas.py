@@ -67,6 +67,7 @@ class _Reading:
         self._printed = printed
         self._found = Found("focus-areas")
         self._loose = False
+        self._goals_head = False
         self._of_the_council = False
         self._abbreviations: frozenset[str] = frozenset()
 
@@ -104,6 +105,7 @@ class _Reading:
             for section in sections
             for listing in section.lists
         )
+        self._goals_head = _goals_head_lists(sections)
         self._loose = bool(titles) and len(closed) >= _MOST * len(titles)
         self._abbreviations = frozenset(
             name
@@ -126,7 +128,8 @@ class _Reading:
                 if under is not None and kind in _ASSIGNMENTS:
                     thing.links.append(Link(Relation.CONTRIBUTES_TO, under))
                 if kind not in _ASSIGNMENTS:
-                    under = thing if listing.label.number is not None else None
+                    heads = self._goals_head and listing.label.number is not None
+                    under = thing if heads else None
 
     def _area(self, section: Section) -> tuple[Thing | None, str | None]:
         """Return the section's focus area, or the perspective that its heading names."""
@@ -233,6 +236,21 @@ class _Reading:
             for start in range(0, len(written), _PARAGRAPH)
         ]
         return " ".join(parts).replace("**", "")
+
+
+def _goals_head_lists(sections: Sequence[Section]) -> bool:
+    """Return whether numbered goals head the lists below them, as the areas together show.
+
+    Where goals follow each other without a list between, and no goal comes after a list, the lists
+    are those of the area.
+    """
+    after_a_list = in_a_run = False
+    for section in sections:
+        kinds = [listing.label.kind for listing in section.lists]
+        goals = [kind is not None and kind not in _ASSIGNMENTS for kind in kinds]
+        after_a_list |= any(not above and below for above, below in pairwise(goals))
+        in_a_run |= any(above and below for above, below in pairwise(goals))
+    return after_a_list or not in_a_run
 
 
 def _lines_of(row: Row) -> list[Line]:
