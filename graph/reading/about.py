@@ -19,7 +19,8 @@ from .lines import Joined, Line, Paragraph, join
 __all__ = ["About", "municipality_named", "read_about", "read_municipality"]
 
 _NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
-_MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|[Ss]tad)s?\b")
+_MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)s?\b")
+_REGION = re.compile(rf"\b(Region (?:{_NAME}(?: län)?))\b")
 _NO_NAMES = frozenset(
     (
         "vår",
@@ -51,7 +52,9 @@ _LEAD = re.compile(
     r"(?:av|om|för|över)\s+",
     re.IGNORECASE,
 )
-_ONLY_A_NAME = re.compile(rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|[Ss]tad)|{_NAME}s (?:kommun|stad)")
+_ONLY_A_NAME = re.compile(
+    rf"(?:{_NAME} ){{1,3}}(?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)|{_NAME}s (?:kommun|stad)|Region {_NAME}"
+)
 _TOP = 4  # lines that hold a document's title and whose it is
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTHS = re.compile(
@@ -145,7 +148,7 @@ def read_municipality(lines: Sequence[Line]) -> Municipality | None:
     opening = [line.number for line in lines if line.text][:_TOP]
     first: dict[str, int] = {}
     for line in lines:
-        if "ommun" not in line.text and "tad" not in line.text:
+        if not any(part in line.text for part in ("ommun", "tad", "KOMMUN", "STAD")):
             continue
         for match in _MUNICIPALITY.finditer(line.text):
             named = _candidate(match[1])
@@ -153,7 +156,7 @@ def read_municipality(lines: Sequence[Line]) -> Municipality | None:
                 counted[named] += 1
                 first.setdefault(named, line.number)
     if not counted:
-        return None
+        return _region(lines)
 
     def rank(name: str) -> tuple[bool, bool, int, int, str]:
         at_the_top = first[name] in opening
@@ -161,6 +164,17 @@ def read_municipality(lines: Sequence[Line]) -> Municipality | None:
         return at_the_top, known, -first[name] if at_the_top else 0, counted[name], name
 
     return municipality_named(max(counted, key=rank))
+
+
+def _region(lines: Sequence[Line]) -> Municipality | None:
+    """Return the region that a document without a municipality names most often, as one."""
+    counted = Counter(
+        match[1]
+        for line in lines
+        if "Region " in line.text
+        for match in _REGION.finditer(line.text)
+    )
+    return municipality_named(counted.most_common(1)[0][0]) if counted else None
 
 
 def municipality_named(name: str) -> Municipality:
@@ -179,6 +193,8 @@ def municipality_named(name: str) -> Municipality:
 
 def _candidate(words: str) -> str | None:
     """Return the name in words like "Granvikens" or "Övre Granviken", or None without one."""
+    if words.isupper() and len(words) > 3:
+        words = words.title()
     parts = words.split()
     for text in (words, parts[-1]):
         for name in (text, text[:-1] if text.endswith("s") else text):

@@ -14,6 +14,7 @@ from .draft import Announced, Found, Judgement, Measure, Source, Suspicion, Thin
 from .goals import find_goal_lists
 from .indicators import find_indicators
 from .lines import Line, Paragraph
+from .numbering import split_number
 from .statuses import read_status
 from .totals import Stated, find_totals
 
@@ -72,7 +73,10 @@ def _read_goals(page: CardPage, source: Source, found: Found) -> None:
 def _read_card(read: ReadCard, source: Source, found: Found) -> None:
     card = read.card
     title = f"(utan titel, rad {card.first})" if read.title is None else read.title.text.rstrip(".")
-    title_lines = [number for _, number in read.title.starts] if read.title else []
+    number = read.number
+    if number is None and read.title is not None:
+        number, title = split_number(title)
+    title_lines = [at for _, at in read.title.starts] if read.title else []
     unknown = [card.bodies.rest] if card.bodies.rest else []
     thing = Thing(
         _ASSIGNMENT,
@@ -81,7 +85,7 @@ def _read_card(read: ReadCard, source: Source, found: Found) -> None:
         "assignment-card",
         Confidence.HIGH if read.title_sure else Confidence.MEDIUM,
         at=title_lines[:1] or [card.first],
-        number=read.number,
+        number=number,
         heading=read.heading,
         responsible=[*card.bodies.responsible, *unknown],
         contributing=list(card.bodies.contributing),

@@ -23,6 +23,7 @@ from styrkedja.graph.rdf.iris import slug
 
 from .abbreviations import names_for
 from .about import About, municipality_named, read_about, read_municipality
+from .activity_tables import find_heads
 from .assembly import Assembly
 from .assignment_cards import read_assignment_cards
 from .coverage import coverage_of, prose_lines
@@ -112,6 +113,9 @@ def _read(
     found: list[Found] = []
     source = _run(READERS_BEFORE_CARDS, source, found)
     in_cards = read_assignment_cards(source)
+    heads = _activity_heads(source) if in_cards is not None else frozenset()
+    if heads:  # their columns' names are no labels
+        in_cards = read_assignment_cards(replace(source, taken=source.taken | heads))
     if in_cards is not None:
         cards, preamble = in_cards
         found.append(cards)
@@ -128,6 +132,11 @@ def _read(
             path=path,
         )
     return found, about
+
+
+def _activity_heads(source: Source) -> frozenset[int]:
+    heads = find_heads(source.lines, source.profile.activity_tables, source.taken)
+    return frozenset(number for head in heads for number in head.numbers)
 
 
 def _run(readers: Sequence[Reader], source: Source, found: list[Found]) -> Source:

@@ -15,11 +15,13 @@ from itertools import pairwise
 from styrkedja.graph.model import Confidence, ElementKind, Relation
 from styrkedja.graph.profiles import Profile, fold
 
+from .activity_tables.listed import named_in
 from .draft import Announced, Found, Link, Measure, Source, Thing
-from .focus_area_items import Item, split_bodies
+from .focus_area_items import Item, Named, split_bodies
 from .focus_area_rows import Row, furniture_of, read_rows
 from .focus_area_sections import Listing, Section, of_this_layout, read_sections
 from .lines import Line, join
+from .numbering import split_number
 
 __all__ = ["read_focus_areas"]
 
@@ -34,6 +36,12 @@ _ASSIGNMENTS = frozenset(
     }
 )
 _CHAINED = frozenset({ElementKind.OVERARCHING_GOAL, ElementKind.BOARD_GOAL, *_ASSIGNMENTS})
+_NO_NAME_HOLDS = frozenset(
+    map(
+        fold,
+        ("som", "är", "med", "av", "på", "att", "till", "inom", "den", "det", "de", "har", "vid"),
+    )
+)
 _MOST = 0.6  # of the assignments that close with a parenthesis, from which on any name there counts
 _PARAGRAPH = 60  # lines that are joined at a time
 _LONGEST = 4_000  # characters of a line that is searched for stated numbers
@@ -187,6 +195,11 @@ class _Reading:
         if not any(map(str.isalpha, title)):
             self._found.unsure += item.numbers()
             return None
+        number = item.number
+        if number is None:
+            number, title = split_number(title)
+        if assigned and not (named.responsible or named.groups):
+            named = _told_first(title, named, source.profile)
         responsible = list(named.responsible)
         if not responsible and not named.groups:
             responsible = self._owner(kind, listing)
@@ -198,7 +211,7 @@ class _Reading:
             "focus-area-assignment" if assigned else "focus-area-goal",
             Confidence.HIGH if area is not None or perspective else Confidence.MEDIUM,
             at=[item.lines[0].number],
-            number=item.number,
+            number=number,
             heading=None if section.head is None else section.head.title,
             owner=label.owner,
             perspective=perspective,
@@ -236,6 +249,16 @@ class _Reading:
             for start in range(0, len(written), _PARAGRAPH)
         ]
         return " ".join(parts).replace("**", "")
+
+
+def _told_first(title: str, named: Named, profile: Profile) -> Named:
+    """Return who gets an assignment by its first words: "Tekniska nämnden får i uppdrag att …"."""
+    told = named_in(title, profile, profile.activity_tables)
+    words = [word for name in (*told.responsible, *told.groups) for word in name.split()[:-1]]
+    if not title[:1].isupper() or any(fold(word) in _NO_NAME_HOLDS for word in words):
+        return named
+    return Named(told.responsible, told.contributing or named.contributing, told.groups,
+                 named.deadline)  # fmt: skip
 
 
 def _goals_head_lists(sections: Sequence[Section]) -> bool:

@@ -10,7 +10,7 @@ from styrkedja.graph.profiles import fold
 
 from .lines import Line
 
-__all__ = ["find_furniture", "is_page_mark"]
+__all__ = ["find_furniture", "is_page_mark", "repeats_the_opening"]
 
 _PAGE_MARK = re.compile(
     r"(?:(?:sid(?:a|an)?|s)\.?\s*)?\d{1,4}\s*(?:(?:\(|/|av|\()\s*\d{1,4}\s*\)?)?|[-–]\s?\d{1,4}\s?[-–]"
@@ -20,12 +20,31 @@ _PAGE_MARK = re.compile(
 _DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"\b(?:kommuns?|stad|bilaga|uppföljning|rapport|delår\w*|bokslut)\b|\d{4}", re.I)
 _LONGEST = 90
+_TOP, _OPENING = 20, 4  # lines at a document's beginning, and those with text that name it
 _NEAR = 10  # lines between a running head and its page number
 
 
 def is_page_mark(text: str) -> bool:
     """Return whether a line that stands alone is a page number or a printed address."""
     return _PAGE_MARK.fullmatch(text) is not None
+
+
+def repeats_the_opening(lines: Sequence[Line], line: Line) -> bool:
+    """Return whether a short line says nothing but words of the document's first lines.
+
+    So does a running head that is printed only once, beside a page number.
+
+    Args:
+        lines: All lines of the document.
+        line: The line.
+    """
+    first: list[Line] = []
+    for one in lines[:_TOP]:
+        if one.text and one.number < line.number:
+            first.append(one)
+    words = {fold(word) for one in first[:_OPENING] for word in one.text[:_LONGEST].split()}
+    own = [fold(word) for word in line.text.split()]
+    return len(own) > 1 and len(line.text) <= _LONGEST and set(own) - {""} <= words
 
 
 def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[int]:
@@ -69,6 +88,7 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
             (count >= 3 and (_form(line) in at_edges or _HEAD.search(line.text)))
             or at_marks[line.text] == count == 2
             or (fold(line.text) in title and "uppdrag" in line.text.lower())
+            or (_beside_a_mark(lines, line, marks) and repeats_the_opening(lines, line))
         )
         and line not in opening
     }

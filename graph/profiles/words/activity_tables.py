@@ -19,6 +19,7 @@ class ColumnWords(Words):
     date: list[str]
     status: list[str]
     comment: list[str]
+    start: list[str]
     other: list[str]
 
 

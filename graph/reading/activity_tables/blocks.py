@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from styrkedja.graph.profiles import fold
 
-from ..furniture import is_page_mark
+from ..furniture import is_page_mark, repeats_the_opening
 from ..lines import Line
 from .sections import Section
 
@@ -187,6 +187,7 @@ def find_table_furniture(
     for head in heads:
         edges.add(head[0])
     seen: Counter[str] = Counter()
+    once: set[int] = set()
     at_edges: dict[str, list[int]] = defaultdict(list)
     for number in sorted(edges | marks):
         near = _near(lines, number, position, written)
@@ -196,7 +197,10 @@ def find_table_furniture(
                 if not at_edges[form] or at_edges[form][-1] != line.number:
                     at_edges[form].append(line.number)
                     seen[form] += 1
-    repeated = {
+                alone = number in marks and not lines[max(0, line.number - 2)].text
+                if alone and repeats_the_opening(lines, line):
+                    once.add(line.number)
+    repeated = once | {
         number for form, numbers in at_edges.items() if len(set(numbers)) >= 3 for number in numbers
     }
     return marks | repeated | _counting(lines, keep)

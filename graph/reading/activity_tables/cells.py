@@ -12,6 +12,7 @@ from .tokens import Token, Tokens, joined_text, may_begin_a_cell, tokens_of
 
 __all__ = ["CellReader", "Cells"]
 
+_DATES = frozenset({"date", "start"})
 _LONGEST_UNKNOWN_STATUS = 3
 
 
@@ -89,7 +90,7 @@ class CellReader:
             return None
         roles = set(found) - {"comment", "rest"}
         told = "comment" in cells.values or "rest" in cells.values
-        if not ({"status", "date"} & roles) and told:
+        if not ({"status", "date", "start"} & roles) and told:
             return None
         return cells
 
@@ -174,7 +175,7 @@ class CellReader:
             end = at
             if column == "board":
                 end = self.tokens.board(tokens, at, known=known and not found)
-            elif column == "date":
+            elif column in _DATES:
                 end = self.tokens.date(tokens, at)
             elif column == "status":
                 end, status = self.tokens.status(tokens, at)
@@ -182,12 +183,12 @@ class CellReader:
                     cells.status = status
                     if not self._any(tokens, end, columns[place + 1 :]):
                         end = self._whole_status(tokens, end, alone=tokens[at].first)
-                elif found and found[-1] == "date":
+                elif found and found[-1] in _DATES:
                     end = self._unknown_status(tokens, at)
             elif column == "comment" and found:
                 end = self._comment_end(tokens, at, columns[place + 1 :])
             if end > at:
-                cells.add(column, _lines(tokens[at:end]))
+                cells.add("rest" if column == "start" else column, _lines(tokens[at:end]))
                 cells.next = place + 1
                 cells.wrapped = end == len(tokens) and tokens[at].line is not tokens[-1].line
                 found.append(column)
@@ -203,7 +204,7 @@ class CellReader:
         if at >= len(tokens):
             return False
         return ("board" in columns and self.tokens.board(tokens, at) > at) or (
-            "date" in columns and self.tokens.date(tokens, at) > at
+            not _DATES.isdisjoint(columns) and self.tokens.date(tokens, at) > at
         )
 
     def _whole_status(self, tokens: Sequence[Token], end: int, *, alone: bool) -> int:
@@ -245,7 +246,7 @@ class CellReader:
 
     def _comment_end(self, tokens: Sequence[Token], at: int, after: Sequence[str]) -> int:
         """Return where a comment ends: at the end, or where the columns after it fill the rest."""
-        rest = [column for column in after if column in {"board", "date", "status"}]
+        rest = [column for column in after if column in {"board", "date", "start", "status"}]
         if not rest:
             return len(tokens)
         for place in range(at, len(tokens)):
@@ -259,7 +260,7 @@ class CellReader:
         for column in columns:
             if column == "board":
                 at = self.tokens.board(tokens, at, known=known)
-            elif column == "date":
+            elif column in _DATES:
                 at = self.tokens.date(tokens, at)
             else:
                 at = self.tokens.status(tokens, at)[0]

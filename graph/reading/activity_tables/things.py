@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from styrkedja.graph.model import DoubtKind, ElementKind, Relation
+from styrkedja.graph.model import Confidence, DoubtKind, ElementKind, Relation
 from styrkedja.graph.profiles import Profile, fold
 
 from ..bodies import read_bodies
 from ..dates import read_deadline
 from ..draft import Found, Judgement, Link, Source, Suspicion, Thing
 from ..lines import Line
+from ..numbering import split_number
 from .cells import Cells
 from .goals import PlacedGoal, split_goal_text
 from .listed import ListedAssignment, named_in
@@ -24,6 +25,7 @@ __all__ = ["ThingMaker"]
 
 _OPENING = 6  # words of a title in which it says whom it is given to
 _LONGEST_GROUP = 5
+_JOINING = frozenset(("och", "samt", "eller", "i", "av", "på", "för", "med", "till", "att", "som"))
 _KINDS = {"common": ElementKind.COMMON_ASSIGNMENT, "board": ElementKind.BOARD_ASSIGNMENT}
 
 
@@ -138,6 +140,8 @@ class ThingMaker:
         if told:
             goal.description = self._text(told)
             goal.lines.extend(line.number for line in told)
+        if _looks_torn(goal):
+            goal.confidence = Confidence.MEDIUM
         if placed.section is not None:
             goal.perspective = placed.section.perspective
             _link(goal, Relation.CONTRIBUTES_TO, self._above[placed.section][0])
@@ -169,7 +173,9 @@ class ThingMaker:
             under.heading = None
             under.assignment.lines.extend(noted)
             return
-        thing = self._new(ElementKind.ACTIVITY, text.title, row.title, "activity-row")
+        number, title = split_number(text.title)
+        thing = self._new(ElementKind.ACTIVITY, title, row.title, "activity-row")
+        thing.number = number
         thing.lines.extend([*(line.number for line in row.after), *noted])
         told = [text.description, self._text(row.after) if row.after else None]
         thing.description = " ".join(filter(None, told)) or None
@@ -372,3 +378,11 @@ def _again(thing: Thing, lines: Sequence[Line]) -> None:
     thing.lines.extend(number for number in numbers if number not in thing.lines)
     if numbers and numbers[0] not in thing.at:
         thing.at.append(numbers[0])
+
+
+def _looks_torn(goal: Thing) -> bool:
+    """Return whether a goal's column may have been cut, or mixed with those beside it."""
+    words = goal.title.split()
+    whole = goal.description is None or goal.description.endswith((".", "!", "?"))
+    odd = goal.title.endswith((",", "-")) or words[-1].lower() in _JOINING
+    return odd or not whole or any(word[:4].isdigit() and "-" in word for word in words)
