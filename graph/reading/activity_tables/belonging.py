@@ -61,6 +61,14 @@ def is_comment(
         return False
     if wide and shape.limit is not None:
         return False
+    if (
+        shape.bullet is None
+        and starts
+        and block.gap == Gap.HARD
+        and not (cells.comment or block.empty)
+        and cells.columns[-1] == "comment"
+    ):
+        return False  # the next row's title: its comment was empty
     pending = not cells.comment and (cells.wrapped or shape.comments_apart)
     if pending and not block.empty and block.gap < Gap.PAGE:
         return True
