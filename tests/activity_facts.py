@@ -205,7 +205,7 @@ def add_score(
         thing = _match(fact, left)
         kind = fact.kind.value
         miss = None if thing is not None else f"{where}: {fact.title[:50]!r} was not read"
-        score.count(kind, "thing", wanted=True, read=thing is not None, miss=miss)
+        score.count(kind, "thing", wanted=True, read=thing is not None, miss=miss, by=thing)
         if thing is None:
             continue
         left.remove(thing)
@@ -219,10 +219,11 @@ def add_score(
                 wanted=bool(wanted),
                 read=bool(got),
                 miss=None if got == wanted else wrong,
+                by=thing,
             )
     for thing in left:
         miss = f"{where}: invented {thing.title[:60]!r}"
-        score.count(thing.kind.value, "thing", wanted=False, read=True, miss=miss)
+        score.count(thing.kind.value, "thing", wanted=False, read=True, miss=miss, by=thing)
 
 
 def _match(fact: Fact, things: Sequence[Thing]) -> Thing | None:

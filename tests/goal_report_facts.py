@@ -73,18 +73,18 @@ def compare(facts: Sequence[Fact], things: Sequence[Thing], score: Score, name: 
         thing = pairs.get(fact)
         kind = fact.kind.value
         miss = None if thing else f"{name} line {fact.at}: {fact.title[0]!r} was not read"
-        score.count(kind, "thing", wanted=True, read=thing is not None, miss=miss)
+        score.count(kind, "thing", wanted=True, read=thing is not None, miss=miss, by=thing)
         for one in FIELDS if thing else ():
             assert thing is not None
             wanted, got, right = _agree(fact, thing, one, ids)
             told = f"{name} line {fact.at}: read {got[:200]!r}, is {wanted[:200]!r}"
             some = got if right else wanted
             miss = None if right else told
-            score.count(kind, one, wanted=bool(some), read=bool(got), miss=miss)
+            score.count(kind, one, wanted=bool(some), read=bool(got), miss=miss, by=thing)
     for thing in things:
         if thing not in ids:
             told = f"{name} line {thing.at or thing.lines[:1]}: {thing.title!r} is none"
-            score.count(thing.kind.value, "thing", wanted=False, read=True, miss=told)
+            score.count(thing.kind.value, "thing", wanted=False, read=True, miss=told, by=thing)
 
 
 def _pairs(facts: Sequence[Fact], things: Sequence[Thing]) -> dict[Fact, Thing]:

@@ -153,12 +153,14 @@ class Score:
         read: How many the reader has.
         right: How many of them agree.
         misses: Each that does not, in words.
+        sure: (rule, confidence, whether it agrees) → how many values were read so.
     """
 
     wanted: Counter[tuple[str, str]] = field(default_factory=Counter)
     read: Counter[tuple[str, str]] = field(default_factory=Counter)
     right: Counter[tuple[str, str]] = field(default_factory=Counter)
     misses: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    sure: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
 
     def recall(self, kind: str, name: str) -> float:
         """Return the share of what the key has that was read right, 0–1."""
@@ -189,8 +191,28 @@ class Score:
                 )
         return faults
 
-    def count(self, kind: str, name: str, *, wanted: bool, read: bool, miss: str | None) -> None:
-        """Count one value: whether the key has it, the reader has it, and what is wrong."""
+    def count(
+        self,
+        kind: str,
+        name: str,
+        *,
+        wanted: bool,
+        read: bool,
+        miss: str | None,
+        by: Thing | None = None,
+    ) -> None:
+        """Count one value.
+
+        Args:
+            kind: Of what.
+            name: Which field.
+            wanted: Whether the key has it.
+            read: Whether the reader has it.
+            miss: What is wrong, or None.
+            by: The thing that was read, for how sure the reader was.
+        """
+        if read and by is not None:
+            self.sure[by.rule, by.confidence.value, miss is None] += 1
         self.wanted[kind, name] += wanted
         self.read[kind, name] += read
         if miss is not None:

@@ -67,6 +67,17 @@ class CellReader:
         board, date = self.tokens.board(tokens, 0), self.tokens.date(tokens, 0)
         return board > 0 or date > 0 or self.tokens.status(tokens, 0)[0] > 0
 
+    def is_stray(self, lines: Sequence[Line]) -> bool:
+        """Return whether a text without a row is what cells hold: bodies alone, a date, a status.
+
+        A goal may begin with such a word ("Klart språk"); then a word in lower case follows it.
+        """
+        tokens = tokens_of(lines)
+        if self.tokens.board(tokens, 0) == len(tokens):
+            return True
+        end = max(self.tokens.date(tokens, 0), self.tokens.status(tokens, 0)[0])
+        return end > 0 and (end == len(tokens) or not tokens[end].text[:1].islower())
+
     def start(
         self, lines: Sequence[Line], columns: Sequence[str], at: int = 0, *, known: bool = True
     ) -> Cells | None:

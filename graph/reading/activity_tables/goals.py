@@ -17,11 +17,19 @@ _LEAST_WORDS = 3
 
 @dataclass(slots=True, eq=False)
 class PlacedGoal:
-    """A board goal: the lines of all its parts, and the headings it stands under."""
+    """A board goal.
+
+    Args:
+        lines: The lines of all its parts.
+        section: The headings it stands under.
+        pages: The page of each part.
+        cut: Whether its last part ends its page, so that more of it may stand on the next one.
+    """
 
     lines: list[Line]
     section: Section | None
     pages: list[int] = field(default_factory=list)
+    cut: bool = False
 
 
 def split_goal_text(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -78,12 +86,22 @@ def place_goals(
     placed: dict[Row, PlacedGoal] = {}
     merged = _is_merged(found)
     for items in _by_section(found):
+        _mark_cut(items, part_of)
         if merged:
             _place_merged(items, part_of, placed)
         else:
             _place_below(items, part_of, placed)
         _with_first_below(items, placed)
     return goals, placed
+
+
+def _mark_cut(items: Sequence[Row | GoalText], part_of: dict[GoalText, PlacedGoal]) -> None:
+    """Mark the goals that stand beside the last row of their page."""
+    for index, item in enumerate(items):
+        if isinstance(item, GoalText):
+            after = items[index + 1 :]
+            beside = sum(1 for one in after if one.page == item.page)
+            part_of[item].cut = beside <= 1 and len(after) > beside
 
 
 def _texts(found: Sequence[Row | GoalText]) -> list[GoalText]:
@@ -164,6 +182,8 @@ def _place_merged(
         if new is not goal:
             following = next((one for one in items[index + 1 :] if isinstance(one, Row)), None)
             spanned = pool if sure else _spanned(pool, following, len(text.lines))
+            for row in () if sure else pool:
+                row.goal_is_sure = False
             for row in spanned:
                 placed[row] = new
         goal, last_row = new, True

@@ -46,6 +46,8 @@ class Row:
         marker: What marks it as an assignment, or None.
         cells: Its cells, or None when it has none.
         columns: The columns after the activity's, of the table it stands in.
+        goal_is_sure: False when it stands at a page's top, where a merged first column does not
+            tell which goal spans it.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Row:
     marker: Marker | None = None
     cells: Cells | None = None
     columns: tuple[str, ...] = ()
+    goal_is_sure: bool = True
 
     @property
     def height(self) -> int:

@@ -380,6 +380,9 @@ class RowReader:
         ):
             last.lines.extend(lines)
             return
+        if self.cells.is_stray(lines):
+            self.unsure.extend(line.number for line in lines)
+            return
         self._close()
         self.row = None
         self.found.append(GoalText(list(lines), block.section, self.page))

@@ -140,7 +140,7 @@ class ThingMaker:
         if told:
             goal.description = self._text(told)
             goal.lines.extend(line.number for line in told)
-        if _looks_torn(goal):
+        if placed.cut or _looks_torn(goal):
             goal.confidence = Confidence.MEDIUM
         if placed.section is not None:
             goal.perspective = placed.section.perspective
@@ -176,6 +176,8 @@ class ThingMaker:
         number, title = split_number(text.title)
         thing = self._new(ElementKind.ACTIVITY, title, row.title, "activity-row")
         thing.number = number
+        if not row.goal_is_sure:
+            thing.confidence = Confidence.MEDIUM
         thing.lines.extend([*(line.number for line in row.after), *noted])
         told = [text.description, self._text(row.after) if row.after else None]
         thing.description = " ".join(filter(None, told)) or None
@@ -383,6 +385,5 @@ def _again(thing: Thing, lines: Sequence[Line]) -> None:
 def _looks_torn(goal: Thing) -> bool:
     """Return whether a goal's column may have been cut, or mixed with those beside it."""
     words = goal.title.split()
-    whole = goal.description is None or goal.description.endswith((".", "!", "?"))
-    odd = goal.title.endswith((",", "-")) or words[-1].lower() in _JOINING
-    return odd or not whole or any(word[:4].isdigit() and "-" in word for word in words)
+    odd = goal.title.endswith((",", "-", ".")) or words[-1].lower() in _JOINING
+    return odd or any(word[:4].isdigit() and "-" in word for word in words)
