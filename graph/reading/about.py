@@ -123,7 +123,8 @@ def read_about(
         joined = join([_plain(first.lines[0])], hyphenated)
     title = joined.text.rstrip(".")
     passages = [joined.passage(0, len(joined.text))]
-    period, where, year_assumed = _period(preamble, hyphenated, lines)
+    after = preamble[preamble.index(first) :]
+    period, where, year_assumed = _period([*after, *preamble[: -len(after)]], hyphenated, lines)
     if where is not None and where not in passages:
         passages.append(where)
     short = _MARKER.sub("", title)

@@ -102,16 +102,9 @@ def _read(
     Tables of numbers come first: they are sure, and no other reader shall take their cells for
     text. Each reader leaves alone what those before it have taken.
     """
-    beside = labels_beside_text(source.lines, source.profile)
-    if len(beside) >= _SIDE_BY_SIDE:
-        raise UnknownLayoutError(
-            "columns stand side by side, labels to the right of other text; save the text in "
-            "reading order (for example: pdftotext FILE.pdf, without -layout)",
-            path=path,
-            line=beside[0],
-        )
     found: list[Found] = []
     source = _run(READERS_BEFORE_CARDS, source, found)
+    _refuse_columns(source, path)
     in_cards = read_assignment_cards(source)
     heads = _activity_heads(source) if in_cards is not None else frozenset()
     if heads:  # their columns' names are no labels
@@ -132,6 +125,26 @@ def _read(
             path=path,
         )
     return found, about
+
+
+def _refuse_columns(source: Source, path: Path | None) -> None:
+    """Refuse a document whose pages have labels to the right of other text.
+
+    Raises:
+        UnknownLayoutError: It is one.
+    """
+    beside = labels_beside_text(source.lines, source.profile)
+    if len(beside) < _SIDE_BY_SIDE:
+        return
+    known = source.taken | _activity_heads(source)
+    beside = [number for number in beside if number not in known]
+    if len(beside) >= _SIDE_BY_SIDE:
+        raise UnknownLayoutError(
+            "columns stand side by side, labels to the right of other text; save the text in "
+            "reading order (for example: pdftotext FILE.pdf, without -layout)",
+            path=path,
+            line=beside[0],
+        )
 
 
 def _activity_heads(source: Source) -> frozenset[int]:

@@ -16,6 +16,7 @@ from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..lines import Line
+from .placed_heads import folded_words, placed_head_at
 
 __all__ = ["CELLS", "Head", "find_heads"]
 
@@ -40,12 +41,15 @@ class Head:
         columns: What stands in its columns, in order: "goal", "activity", "board", …
         year: The year that stands in it ("Slutdatum 2020"), or None.
         parted: True when its names stand in one line with wide gaps or bars between them.
+        lefts: Where each column begins on the page, in characters, or none where blanks do not
+            tell.
     """
 
     numbers: tuple[int, ...]
     columns: tuple[str, ...]
     year: int | None = None
     parted: bool = False
+    lefts: tuple[int, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -67,8 +71,8 @@ def find_heads(
     openings = tuple(sorted({name[:3] for name, _ in names}))
     index = 0
     while index < len(lines):
-        head = None
-        if _may_begin(lines[index], names, openings, taken):
+        head = _placed_at(lines, index, names, openings, taken)
+        if head is None and _may_begin(lines[index], names, openings, taken):
             head = _head_at(lines, index, names, taken)
         if head is None:
             index += 1
@@ -77,16 +81,35 @@ def find_heads(
             index = head.numbers[-1]
 
 
+def _placed_at(
+    lines: Sequence[Line],
+    index: int,
+    names: tuple[tuple[str, str], ...],
+    openings: tuple[str, ...],
+    taken: frozenset[int],
+) -> Head | None:
+    """Return the head whose names stand side by side from a line on, or None."""
+    line = lines[index]
+    if len(line.cells) < _LEAST_CELLS or "|" in line.text or "\t" in line.raw.strip():
+        return None
+    if line.number in taken or not fold(line.cells[0]).startswith(openings):
+        return None
+    found = placed_head_at(lines, index, _roles(names), taken)
+    if found is None or not _is_head(found.columns):
+        return None
+    return Head(found.numbers, found.columns, found.year, parted=True, lefts=found.lefts)
+
+
+@lru_cache(maxsize=64)
+def _roles(names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return dict(names)
+
+
 @lru_cache(maxsize=64)
 def _names(words: ActivityTableWords) -> tuple[tuple[str, str], ...]:
     known = words.columns.model_dump()
-    folded = {_folded(name): role for role, listed in known.items() for name in listed}
+    folded = {folded_words(name): role for role, listed in known.items() for name in listed}
     return tuple(sorted(folded.items(), key=lambda pair: -len(pair[0])))
-
-
-def _folded(text: str) -> str:
-    """Return a text's words, each folded, with one blank between them."""
-    return " ".join(filter(None, map(fold, text.split())))
 
 
 def _may_begin(
@@ -100,7 +123,7 @@ def _may_begin(
         return False
     if not fold(line.text).startswith(openings):
         return False
-    text = _folded(line.text)
+    text = folded_words(line.text)
     for name, _ in names:
         if text.startswith(name) and text[len(name) : len(name) + 1] in {"", " "}:
             return True
@@ -125,7 +148,7 @@ def _head_at(
         if line.number in taken or len(line.text) > _LONGEST or len(numbers) == _MOST_LINES:
             break
         blanks = 0
-        text += (_BREAK if text else "") + _folded(line.text.replace("|", " "))
+        text += (_BREAK if text else "") + folded_words(line.text.replace("|", " "))
         numbers.append(line.number)
         whole, open_end = _segmented(text, names)
         if whole is not None and _is_head(whole[0]):

@@ -18,6 +18,7 @@ from .columns import Head, find_heads
 from .delimited import read_delimited
 from .row import GoalText, Row
 from .sections import Section, find_sections
+from .side_by_side import read_side_by_side
 from .tokens import Tokens
 
 __all__ = ["Layout", "layout_of"]
@@ -113,6 +114,10 @@ def _read_delimited(
             rows, numbers = read_delimited(
                 table, head, words, tokens, under, bulleted=with_bullet * 2 > len(parted)
             )
+            if not rows and head.lefts:
+                pages = _pages([line for line in table if line.number not in head.numbers])
+                rows, numbers, edges = read_side_by_side(pages, head, words, tokens, under)
+                layout.furniture.update(edges)
             layout.rows.extend(rows)
             layout.delimited.update(numbers)
         table.clear()
@@ -126,6 +131,17 @@ def _read_delimited(
             under[line.number] = section
             table.append(line)
     close()
+
+
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines page by page: furniture, which is left out, and form feeds part them."""
+    pages: list[list[Line]] = [[]]
+    for line in lines:
+        last = pages[-1][-1].number if pages[-1] else line.number - 1
+        if pages[-1] and (line.opens_page or line.number != last + 1):
+            pages.append([])
+        pages[-1].append(line)
+    return pages
 
 
 def _content(
