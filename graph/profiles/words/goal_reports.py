@@ -16,6 +16,14 @@ class VerdictWords(Words):
         judging: Words of a sentence that judges.
         goals: What is judged.
         met: Wordings that say that it will be met.
+        reached: Forms of verbs that say that it is met; what stands near can deny or limit them.
+        reaching: Verbs for what bodies do that meet a goal ("når").
+        fulfilment: Nouns for how far goals are met ("måluppfyllelsen").
+        high: Levels of it that are as the goal is.
+        low: Levels of it that are not.
+        partly: Words that limit what stands near them.
+        doubts: Wordings before what may happen ("risk att").
+        only: Words that take the force of a negation before them ("inte bara").
         uncertain: Wordings that say that it is uncertain; `*` stands for any ending.
         not_met: Wordings that say that it will not be met.
         negations: Words that deny what follows them.
@@ -25,6 +33,14 @@ class VerdictWords(Words):
     judging: list[str]
     goals: list[str]
     met: list[str]
+    reached: list[str]
+    reaching: list[str]
+    fulfilment: list[str]
+    high: list[str]
+    low: list[str]
+    partly: list[str]
+    doubts: list[str]
+    only: list[str]
     uncertain: list[str]
     not_met: list[str] = Field(alias="not-met")
     negations: list[str]

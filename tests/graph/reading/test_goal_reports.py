@@ -181,6 +181,40 @@ def test_a_sub_bullet_contributes_to_its_bullet(report: Found) -> None:
 
 
 @pytest.mark.parametrize(
+    ("forecast", "texts"),
+    [
+        (Forecast.MET, [
+            "Målet är uppnått.", "Målet uppnås i hög grad.", "Måluppfyllelsen bedöms vara hög.",
+            "Vi bedömer att vi når målet under året.", "Målet har uppnåtts.",
+            "Målet uppnås inte bara utan överträffas.", "Målet nås trots att pengar inte fanns.",
+        ]),
+        (Forecast.NOT_MET, [
+            "Målet uppnås inte.", "Målet nås ej.", "Målet är därmed inte uppnått.",
+            "Nämnden bedömer att målet inte heller i år kommer att uppnås.",
+            "Nämnden bedömer inte att målet kommer att nås.", "Nämnden når inte målet.",
+            "Utifrån nuläget bedöms inte målet uppnås.", "Måluppfyllelsen är låg.",
+        ]),
+        (Forecast.UNCERTAIN, [
+            "Målet uppnås delvis.", "Målet bedöms vara delvis uppnått.",
+            "Bedömningen är att målet till viss del kommer att uppnås.",
+            "Det finns en risk att målet inte nås.", "Målet är nästan uppnått.",
+            "Det är för tidigt att säga om målet kommer att nås.",
+        ]),
+        (None, [
+            "Det finns en risk att elever inte når målen i matematik.",
+            "Bedömningen är att fler insatser krävs för att målet ska uppnås.",
+            "Andelen elever som når målen i alla ämnen är låg.", "Målet kan inte bedömas.",
+            "Målvärdet uppnås inte för två av indikatorerna.", "Alla elever ska nå målen.",
+        ]),
+    ],
+)  # fmt: skip
+def test_verdicts_are_understood_by_their_parts(
+    forecast: Forecast | None, texts: list[str]
+) -> None:
+    assert [read_verdict(text, WORDS) for text in texts] == [forecast] * len(texts)
+
+
+@pytest.mark.parametrize(
     ("text", "forecast"),
     [
         ("Prognosen är att målet nås under året.", Forecast.MET),
