@@ -13,6 +13,7 @@ from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
 
 from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
 from .finance import finance_tables
+from .measures import measure_tables
 from .rendering import Visit
 from .scope import Scope, board_analysis, scope_of
 from .translation import Text
@@ -31,6 +32,16 @@ BODY_CLASSES = (
 )
 _CARRIES = ("responsible", "coordinatedBy", "carriedOutBy")
 _DONE = frozenset((STATUS + "completed", STATUS + "cancelled"))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A reorganisation: its day (None where the document does not say), who before, who after."""
+
+    day: date | None
+    page: Ref
+    before: tuple[Ref, ...]
+    after: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         scope=scope,
         years=[] if scope is None else _years(visit, iri, scope),
         as_of=day,
-        days=sorted({item.as_of for item in items if item.as_of is not None}),
+        days=_days(items, scope),
         count=len(items),
         shared=sum(len(item.bodies) > 1 for item in items),
         by_status=_by_status(rest, day, document, visit),
@@ -89,11 +100,9 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         contributes=_groups(visit, iri, ("contributingBody",), scope),
         decided=_groups(visit, iri, ("decidedBy",), scope),
         parts=refs(facts.subjects(ORG + "subOrganizationOf", iri), visit),
-        changed=[
-            *refs(facts.subjects(ORG + "originalOrganization", iri), visit),
-            *refs(facts.subjects(ORG + "resultingOrganization", iri), visit),
-        ],
+        changes=_changes(visit, iri),
         finance=finance_tables(visit, _amounts(visit, iri, scope)),
+        measures=measure_tables(visit, _indicators(visit, iri, scope)),
         source=facts.text(iri, DCT + "source"),
         twins=twins(iri, visit.links),
     )
@@ -166,6 +175,44 @@ def _groups(
         if assignments or not visit.facts.is_a(one, "Assignment")
     )
     return by_kind(visit, views)
+
+
+def _days(items: Sequence[ElementItem], scope: Scope | None) -> list[date]:
+    """Return the days whose state the page shows."""
+    if scope is not None and scope.record is not None and scope.record.as_of is not None:
+        return [scope.record.as_of]
+    return sorted({item.as_of for item in items if item.as_of is not None})
+
+
+def _changes(visit: Visit, iri: str) -> list[Change]:
+    facts = visit.facts
+    found = {
+        *facts.subjects(ORG + "originalOrganization", iri),
+        *facts.subjects(ORG + "resultingOrganization", iri),
+    }
+    changes = [
+        Change(
+            day=facts.date(change, DCT + "date"),
+            page=ref(change, facts, visit.links),
+            before=refs(facts.iris(change, ORG + "originalOrganization"), visit),
+            after=refs(facts.iris(change, ORG + "resultingOrganization"), visit),
+        )
+        for change in sorted(found)
+    ]
+    return sorted(changes, key=lambda change: change.day or date.min)
+
+
+def _indicators(visit: Visit, iri: str, scope: Scope | None) -> set[str]:
+    """Return the indicators of a body and of what it carries, in the chosen documents."""
+    facts = visit.facts
+    carried = [one for role in _CARRIES for one in facts.subjects(SK + role, iri)]
+    found = {one for one in carried if facts.is_a(one, "Indicator")}
+    found.update(measure for one in carried for measure in facts.subjects(SK + "measures", one))
+    return {
+        one
+        for one in found
+        if scope is None or scope.document in (None, facts.iri(one, SK + "statedIn"))
+    }
 
 
 def _amounts(visit: Visit, iri: str, scope: Scope | None) -> list[str]:

@@ -11,6 +11,7 @@ from styrkedja.api.snapshot import Snapshot
 from .body import BODY_CLASSES, body_html
 from .document import DOCUMENT_CLASSES, document_html
 from .element import element_html
+from .indicator import INDICATOR_CLASSES, indicator_html
 from .kinds import ELEMENT_CLASSES, narrowest
 from .municipality import municipality_html
 from .rendering import visit_of
@@ -22,6 +23,7 @@ _PAGES = (
     (ELEMENT_CLASSES, element_html),
     (BODY_CLASSES, body_html),
     (DOCUMENT_CLASSES, document_html),
+    (INDICATOR_CLASSES, indicator_html),
     (("Municipality",), municipality_html),
 )
 

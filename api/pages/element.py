@@ -9,9 +9,10 @@ from datetime import date
 from starlette.responses import HTMLResponse
 
 from styrkedja.graph.analysis import ElementItem, is_overdue
-from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS, STATUS
+from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS
 
-from .elements import ElementGroup, by_kind, element_view, forecast_of
+from .chain import chain_above, chain_below
+from .elements import element_item, forecast_of
 from .kinds import is_goal, is_work, names_a_board, sort_of
 from .measures import measure_tables
 from .rendering import Visit
@@ -46,7 +47,6 @@ _ROLES = (
     "assignedToGroup",
     "decidedBy",
 )
-_UP = ("mainlyContributesTo", "partlyContributesTo", "contributesTo", "implements", "inFocusArea")
 _TEXTS = ("purpose", "perspective", "continuedFrom")
 
 
@@ -122,14 +122,14 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         heading=facts.text(iri, SK + "underHeading"),
         section="/documents",
         roles=_relations(visit, iri, _ROLES, _document_value(visit, document)),
-        relations=_relations(visit, iri, _UP),
+        above=chain_above(visit, iri, _document_value(visit, document)),
         state=reports[0].state if reports else state(None, None, facts),
-        late_on=_late_on(_item(visit, iri, kind, document, reports)),
+        late_on=_late_on(element_item(visit, iri)),
         reports=reports,
         deadline=facts.date(iri, SK + "deadline"),
         deadline_text=facts.text(iri, SK + "deadlineText"),
         texts=_texts(visit, iri),
-        below=_below(visit, iri, _document_value(visit, document)),
+        below=chain_below(visit, iri, _document_value(visit, document)),
         earlier=_continued(visit, iri, "laterElement", "earlierElement"),
         later=_continued(visit, iri, "earlierElement", "laterElement"),
         measures=measure_tables(visit, indicators),
@@ -181,27 +181,6 @@ def _late_on(item: ElementItem) -> date | None:
     return item.as_of if is_overdue(item) else None
 
 
-def _item(
-    visit: Visit, iri: str, kind: str, document: str | None, reports: Sequence[Report]
-) -> ElementItem:
-    """Return an element as the analyses judge it, by its newest report."""
-    facts = visit.facts
-    newest = reports[0].state if reports else None
-    return ElementItem(
-        iri=iri,
-        title=facts.label(iri).value,
-        kind=kind,
-        document=document or "",
-        document_label="" if document is None else facts.label(document).value,
-        heading=None,
-        bodies=tuple(facts.iris(iri, SK + "responsible")),
-        status=None if newest is None or newest.kind == "unknown" else STATUS + newest.kind,
-        status_text=None if newest is None else newest.printed,
-        deadline=facts.date(iri, SK + "deadline"),
-        as_of=None if document is None else facts.date(document, SK + "asOf"),
-    )
-
-
 def _document_value(visit: Visit, document: str | None) -> str | None:
     record = None if document is None else visit.snapshot.document(document)
     return None if record is None else document_value(record)
@@ -221,18 +200,6 @@ def _relations(
         if targets:
             found.append(Relation(facts.label(SK + name), refs(targets, visit, document)))
     return found
-
-
-def _below(visit: Visit, iri: str, document: str | None) -> tuple[ElementGroup, ...]:
-    """Return what stands directly under an element or is said to contribute to it, by kind."""
-    facts = visit.facts
-    found = dict.fromkeys(one for name in _UP for one in facts.subjects(SK + name, iri))
-    partly = set(facts.subjects(SK + "partlyContributesTo", iri))
-    views = (
-        element_view(visit, one, document=document, partly=one in partly)
-        for one in facts.by_label(found)
-    )
-    return by_kind(visit, views)
 
 
 def _continued(visit: Visit, iri: str, here: str, there: str) -> list[Continued]:

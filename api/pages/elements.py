@@ -9,10 +9,10 @@ from datetime import date
 from styrkedja.graph.analysis import ElementItem, is_overdue
 from styrkedja.ontology.namespaces import FORECAST, SK
 
-from .kinds import ELEMENT_CLASSES, is_goal, is_work, names_a_board, narrowest, several
+from .kinds import ELEMENT_CLASSES, is_goal, is_work, names_a_board, narrowest, rank, several
 from .rendering import Visit
 from .translation import Text
-from .views import Ref, State, ref, refs, state
+from .views import Ref, State, refs, state
 
 __all__ = [
     "ElementGroup",
@@ -26,8 +26,6 @@ __all__ = [
     "newest_assessment",
 ]
 
-_UP = ("implements", "mainlyContributesTo", "contributesTo", "inFocusArea")
-
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
@@ -37,6 +35,7 @@ class ElementView:
         href: Its page.
         title: Its title.
         kind: Local name of its narrowest class.
+        name: What one of its kind is called.
         bodies: Who is responsible for it.
         others: Who takes part without being responsible.
         state: Its status.
@@ -44,13 +43,15 @@ class ElementView:
         deadline: Its last day, or None.
         late: Whether it is overdue.
         judged: The day of its own report, where the list has several.
-        under: What it stands under, or None where that needs not be told.
         partly: Whether it contributes to what the list is about in part only.
+        below: How many elements stand directly under it, by the local name of their class; empty
+            where the list does not tell.
     """
 
     href: str | None
     title: Text
     kind: str
+    name: Text
     bodies: tuple[Ref, ...]
     others: tuple[Ref, ...]
     state: State
@@ -58,8 +59,8 @@ class ElementView:
     deadline: date | None
     late: bool
     judged: date | None
-    under: Ref | None = None
     partly: bool = False
+    below: tuple[tuple[str, int], ...] = ()
 
     @property
     def work(self) -> bool:
@@ -85,6 +86,22 @@ class ElementGroup:
     name: Text
     items: tuple[ElementView, ...]
 
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.items)
+
+    @property
+    def tally(self) -> tuple[tuple[State, int], ...]:
+        """How many have which status, the most common first; empty where none is known."""
+        found = _tally(State(item.state.kind, item.state.label) for item in self.items)
+        return found if any(state.kind != "unknown" for state, _ in found) else ()
+
+    @property
+    def forecasts(self) -> tuple[tuple[State, int], ...]:
+        """How many have which forecast, the most common first; empty where none is known."""
+        return _tally(item.forecast for item in self.items if item.forecast is not None)
+
 
 def element_views(
     items: Iterable[ElementItem], day: date | None, visit: Visit, document: str | None = None
@@ -102,6 +119,7 @@ def element_views(
             href=visit.links.thing(item.iri),
             title=Text(item.title, "sv"),
             kind=item.kind,
+            name=visit.facts.label(SK + item.kind),
             bodies=refs(item.bodies, visit, document),
             others=_others(visit, item.iri, document),
             state=state(item.status, item.status_text, visit.facts),
@@ -119,8 +137,8 @@ def element_view(
     iri: str,
     *,
     document: str | None = None,
-    under: bool = False,
     partly: bool = False,
+    below: tuple[tuple[str, int], ...] = (),
 ) -> ElementView:
     """Return an element of the store for a list.
 
@@ -128,16 +146,16 @@ def element_view(
         visit: The visit.
         iri: The element.
         document: What the links to bodies are to keep of the choice of document.
-        under: Whether to say what it stands under.
         partly: Whether it contributes in part only to what the list is about.
+        below: How many elements stand directly under it, by the local name of their class.
     """
     facts = visit.facts
     item = element_item(visit, iri)
-    above = next((target for name in _UP for target in facts.iris(iri, SK + name)), None)
     return ElementView(
         href=visit.links.thing(iri),
         title=facts.label(iri),
         kind=item.kind,
+        name=facts.label(SK + item.kind),
         bodies=refs(item.bodies, visit, document),
         others=_others(visit, iri, document),
         state=state(item.status, item.status_text, facts),
@@ -145,8 +163,8 @@ def element_view(
         deadline=item.deadline,
         late=is_overdue(item),
         judged=None,
-        under=None if above is None or not under else ref(above, facts, visit.links),
         partly=partly,
+        below=below,
     )
 
 
@@ -157,7 +175,7 @@ def by_kind(visit: Visit, views: Iterable[ElementView]) -> tuple[ElementGroup, .
         groups.setdefault(view.kind, []).append(view)
     return tuple(
         ElementGroup(kind, several(kind, visit.language), tuple(groups[kind]))
-        for kind in sorted(groups, key=_rank)
+        for kind in sorted(groups, key=rank)
     )
 
 
@@ -224,20 +242,12 @@ def forecast_of(visit: Visit, assessment: str | None) -> State | None:
     return State(concept.removeprefix(FORECAST), visit.facts.label(concept))
 
 
+def _tally(states: Iterable[State]) -> tuple[tuple[State, int], ...]:
+    found: dict[State, int] = {}
+    for one in states:
+        found[one] = found.get(one, 0) + 1
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0].kind)))
+
+
 def _others(visit: Visit, iri: str, document: str | None) -> tuple[Ref, ...]:
     return refs(visit.facts.iris(iri, SK + "contributingBody"), visit, document)
-
-
-_ORDER = (
-    "FocusArea",
-    "OverarchingGoal",
-    "BoardGoal",
-    "Goal",
-    "StrategicInitiative",
-    *(name for name in ELEMENT_CLASSES if name.endswith("Assignment")),
-    "Activity",
-)
-
-
-def _rank(kind: str) -> int:
-    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)

@@ -17,6 +17,7 @@ __all__ = [
     "is_work",
     "names_a_board",
     "narrowest",
+    "rank",
     "several",
     "sort_of",
 ]
@@ -74,3 +75,20 @@ def names_a_board(kind: str) -> bool:
 def sort_of(kind: str) -> str:
     """Return "Assignment", "Goal" or "Activity" for kinds of these, else nothing."""
     return next((word for word in ("Assignment", "Goal", "Activity") if kind.endswith(word)), "")
+
+
+# Goals before what is done for them.
+_ORDER = (
+    "FocusArea",
+    "OverarchingGoal",
+    "BoardGoal",
+    "Goal",
+    "StrategicInitiative",
+    *(name for name in ELEMENT_CLASSES if name.endswith("Assignment")),
+    "Activity",
+)
+
+
+def rank(kind: str) -> int:
+    """Return where a kind stands among the others in a list: goals before what serves them."""
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)

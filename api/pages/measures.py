@@ -61,6 +61,13 @@ class MeasureRow:
     cells: tuple[tuple[Value, ...], ...]
     places: tuple[Place, ...]
 
+    @property
+    def tells_unit(self) -> bool:
+        """Whether each value that has a digit is printed with the unit."""
+        printed = [value.printed.value for values in self.cells for value in values]
+        numbers = [text for text in printed if any(letter.isdigit() for letter in text)]
+        return self.unit is not None and all(self.unit.value in text for text in numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureTable:

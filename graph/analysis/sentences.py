@@ -92,10 +92,11 @@ def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
             f"Därför går det inte att säga vad {noun.bodies} delar.",
         )
     if not shared:
+        carriers = len(analysis.boards)
+        apart = "är ensam ansvarig" if carriers == 1 else "är ansvariga var för sig"
         return (
             f"Inget av {total} {noun.elements} delas av flera {noun.bodies}.",
-            f"{_with_number(len(analysis.boards), noun.body, noun.bodies)} är ansvariga "
-            "var för sig.",
+            f"{_with_number(carriers, noun.body, noun.bodies)} {apart}.",
         )
     all_of_them = _with_number(total, noun.element, noun.elements)
     where = _places(analysis, "i", "och", "kommuner")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from styrkedja.api.pages.document import segments
+from styrkedja.api.pages.edition import segments
 from styrkedja.api.pages.translation import Text
 from styrkedja.api.pages.views import Ref
 
