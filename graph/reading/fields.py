@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from statistics import median
 
 from styrkedja.graph.profiles import Profile
 
@@ -17,6 +18,8 @@ __all__ = ["NEEDS_A_VALUE", "Card", "find_cards"]
 
 _NEAR = 20  # lines; no value stands further from its label, page breaks included
 NEEDS_A_VALUE = frozenset(CORE)
+_FEW = 3  # fields of a kind that tell something
+_APART = 2  # lines of text; a status without label is one
 
 
 @dataclass(slots=True)
@@ -79,13 +82,15 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
     for label in labels:
         _take_value(label, lines, taken, profile)
     cards: list[Card] = []
-    for label in labels:
+    opening = _opening_kind(labels, lines)
+    for index, label in enumerate(labels):
         current = cards[-1] if cards else None
         earlier = current.get(label.kind) if current else None
         if current and earlier and not any(found.text for found in current.fields):
             current.fields.clear()  # words of a comment or a reading guide that look like labels
             earlier = None
-        if current is None or earlier or label.kind == "title":
+        torn = label.kind == opening and _lines_before(labels, index, lines) >= _APART
+        if current is None or earlier or torn or label.kind == "title":
             current = Card()
             cards.append(current)
         current.fields.append(label)
@@ -100,6 +105,33 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
             following = cards[index + 1].first if index + 1 < len(cards) else len(lines) + 1
             card.status = _status_without_label(card, lines, following, profile)
     return cards
+
+
+def _opening_kind(labels: Sequence[Field], lines: Sequence[Line]) -> str | None:
+    """Return the kind of field that a document's cards begin with, as far as gaps tell.
+
+    Title and comment stand before it, between other fields hardly anything does. Where a page is
+    lost inside a card, the next card can so be told from the rest of the torn one.
+    """
+    gaps: dict[str, list[int]] = {}
+    for index in range(1, len(labels)):
+        if labels[index - 1].kind != "comment":
+            before = _lines_before(labels, index, lines)
+            gaps.setdefault(labels[index].kind, []).append(before)
+    usual = {kind: median(found) for kind, found in gaps.items() if len(found) >= _FEW}
+    if not usual:
+        return None
+    opening = max(usual, key=lambda kind: usual[kind])
+    others = max((gap for kind, gap in usual.items() if kind != opening), default=0)
+    return opening if usual[opening] >= _APART > others else None
+
+
+def _lines_before(labels: Sequence[Field], index: int, lines: Sequence[Line]) -> int:
+    """Return how many lines of text stand between a label and the field before it."""
+    if not index:
+        return 0
+    between = lines[labels[index - 1].numbers[-1] : labels[index].numbers[0] - 1]
+    return sum(1 for line in between if line.text)
 
 
 def _take_value(label: Field, lines: Sequence[Line], taken: set[int], profile: Profile) -> None:
