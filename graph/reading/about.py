@@ -46,6 +46,9 @@ _NO_NAMES = frozenset(
 )
 _NOT_A_GENITIVE = ("ås", "ös", "näs", "fors", "hus", "sås", "is", "us", "os")
 _MARKER = re.compile(r"^(?:bilaga|appendix|bil\.)\s*\d*[a-z]?\s*[.:–-]?\s*", re.IGNORECASE)
+_MARK_ALONE = re.compile(
+    r"(?:\b(?:bilaga|appendix|bil\.) ?\d{0,3}[a-z]?(?=$| dnr\b)|\bdnr\b:? ?.{0,40}$)", re.IGNORECASE
+)
 _FOLLOW_UP = re.compile(r"uppfölj|redovisning|rapport|delår|bokslut|återrapport|lägesrapport", re.I)
 _LEAD = re.compile(
     r"^(?:uppföljning|redovisning|rapport(?:ering)?|återrapportering|lägesrapport)\s+"
@@ -270,6 +273,7 @@ def _is_head(paragraph: Paragraph) -> bool:
     """Return whether a paragraph says only whose document it is, when, and on which page."""
     text = paragraph.text
     bare = _ONLY_A_NAME.sub("", text)
+    bare = _MARK_ALONE.sub("", bare)
     bare = re.sub(r"\bsida\b|\bav\b|\bdiarienummer\b|\bdnr\b", "", bare, flags=re.IGNORECASE)
     bare = without_dates(bare)
     return not any(map(str.isalpha, bare))

@@ -122,7 +122,7 @@ def _judgement(read: ReadCard, profile: Profile) -> Judgement:
     return Judgement(
         status_text=text,
         status=read_status(text, profile) if text else None,
-        comment=read.comment.text if read.comment else None,
+        comment=read.comment.text if read.comment and fold(read.comment.text) else None,
         lines=lines,
         joined=read.comment,
     )

@@ -71,6 +71,9 @@ _PERIOD_FORMS = tuple(
         r"(?:per|till och med|t\.o\.m\.) (?:den )?(?:(?P<day>\d\d?) )?" + _MONTH + " " + _YEAR,
         _YEAR + r"\s?[–-]\s?\w{1,30} (?:per|till och med|t\.o\.m\.) " + _MONTH + r"(?! \d)",
         r"(?:per|till och med|t\.o\.m\.) (?:den )?" + _YEAR + r"-(?P<number>\d\d)-(?P<day>\d\d)",
+        r"(?:delårsbokslut|delårsrapport|bokslut|uppföljning) "
+        + _YEAR
+        + r"-(?P<number>\d\d)-(?P<day>\d\d)",
         r"(?P<from>" + _SHORT + r")\.?\s?(?:–|-|till)\s?" + _MONTH + " " + _YEAR,
         r"(?:helåret|hela året|hela år|hela|för året|för år|verksamhetsåret|under år) " + _YEAR,
         r"tertial (?P<tertial>[1-3]),? " + _YEAR,

@@ -17,6 +17,9 @@ _PAGE_MARK = re.compile(
     r"|https?://\S+|www\.\S+",
     re.IGNORECASE,
 )
+_WITH_A_PAGE = re.compile(
+    r"(?:^|\s)(?:sid(?:a|an)?|s)\.? ?(\d{1,4}) ?(?:\(|av |/ ?)(\d{1,4})\)?$", re.IGNORECASE
+)  # a running head and its page number on one line
 _DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"\b(?:kommuns?|stad|bilaga|uppföljning|rapport|delår\w*|bokslut)\b|\d{4}", re.I)
 _LONGEST = 90
@@ -25,8 +28,14 @@ _NEAR = 10  # lines between a running head and its page number
 
 
 def is_page_mark(text: str) -> bool:
-    """Return whether a line that stands alone is a page number or a printed address."""
-    return _PAGE_MARK.fullmatch(text) is not None
+    """Return whether a line that stands alone is a page number or a printed address.
+
+    Words may stand before a page number that says of how many it is ("Granvik Sida 2 (3)").
+    """
+    if _PAGE_MARK.fullmatch(text) is not None:
+        return True
+    match = _WITH_A_PAGE.search(text[-30:]) if len(text) <= _LONGEST else None
+    return match is not None and int(match[1]) <= int(match[2])
 
 
 def repeats_the_opening(lines: Sequence[Line], line: Line) -> bool:

@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
 def split_number(text: str) -> tuple[str | None, str]:
     """Return the number that a title begins with, or None, and the title without it.
 
-    A plain number needs a sign after it, for a title may begin with a count.
+    A plain number without a full stop in it needs a sign after it: a title may begin with a count.
 
     >>> split_number("U12 Ny skola"), split_number("2024-07: Se över taxorna")
     (('U12', 'Ny skola'), ('2024-07', 'Se över taxorna'))
@@ -23,6 +23,7 @@ def split_number(text: str) -> tuple[str | None, str]:
     (('12', 'Ny skola'), (None, '100 Nya bostäder'))
     """
     match = _NUMBERED.match(text)
-    if match is None or (match["plain"] and not match["sign"]):
+    plain = None if match is None else match["plain"]
+    if match is None or (plain and "." not in plain and not match["sign"]):
         return None, text
     return match["number"], text[match.end() :]

@@ -14,6 +14,9 @@ __all__ = ["CellReader", "Cells"]
 
 _DATES = frozenset({"date", "start"})
 _LONGEST_UNKNOWN_STATUS = 3
+_LONGEST_DATE = 5
+_LONGEST_FREE_NAME = 3  # words of a body's name that no ending tells
+_YEAR_DIGITS = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -78,6 +81,14 @@ class CellReader:
         end = max(self.tokens.date(tokens, 0), self.tokens.status(tokens, 0)[0])
         return end > 0 and (end == len(tokens) or not tokens[end].text[:1].islower())
 
+    def sure_of(self, cells: Cells) -> set[str]:
+        """Return the columns of some cells that hold bodies, a date or a word for a status."""
+        sure = set(cells.values) & {"board", "date", "status"}
+        status = tokens_of(cells.values.get("status", []))
+        if status and self.tokens.status(status, 0)[0] == 0:
+            sure.remove("status")
+        return sure
+
     def start(
         self, lines: Sequence[Line], columns: Sequence[str], at: int = 0, *, known: bool = True
     ) -> Cells | None:
@@ -139,6 +150,30 @@ class CellReader:
                 sure = known or any("," in line.text for line in told)
                 if sure and following and rest and self.start(following, rest) is not None:
                     return self._from_first_board(tokens, columns, at) or (at, cells)
+        return self._date_at_the_end(tokens, columns) if count == len(tokens) else None
+
+    def _date_at_the_end(
+        self, tokens: Sequence[Token], columns: Sequence[str]
+    ) -> tuple[int, Cells] | None:
+        """Return the cells of a line that ends in the date of a table whose last column it is.
+
+        A name with a capital right before it is a body's, though its ending tells none.
+        """
+        if not columns or columns[-1] != "date":
+            return None
+        for at in range(max(1, len(tokens) - _LONGEST_DATE), len(tokens)):
+            if self.tokens.date(tokens, at) != len(tokens) or not _is_whole(tokens, at):
+                continue
+            cells = Cells(tuple(columns), len(columns))
+            begin = at
+            if "board" in columns:
+                near = range(at - 1, max(1, at - _LONGEST_FREE_NAME - 1), -1)
+                named = next((n for n in near if tokens[n].text[:1].isupper()), at)
+                begin = at if tokens[named - 1].text.endswith((".", ":")) else named
+            if begin < at:
+                cells.add("board", _lines(tokens[begin:at]))
+            cells.add("date", _lines(tokens[at:]))
+            return begin, cells
         return None
 
     def _from_first_board(
@@ -276,6 +311,11 @@ class CellReader:
             else:
                 at = self.tokens.status(tokens, at)[0]
         return at == len(tokens) and at > begin
+
+
+def _is_whole(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a date at a word names a day or a time that may be (no mere number)."""
+    return not tokens[at].text.isdigit() or len(tokens[at].text) == _YEAR_DIGITS
 
 
 def _lines(tokens: Sequence[Token]) -> list[Line]:

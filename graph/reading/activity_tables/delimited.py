@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..lines import Line
@@ -155,7 +156,7 @@ def _row(
     cells = Cells(head.cells)
     for column in head.cells:
         text = told.get(column, "")
-        if not text:
+        if not fold(text):  # empty, or a dash
             continue
         cells.add(column if column in {*_PLAIN, "comment"} else "rest", [Line(line.number, text)])
         if column == "status":

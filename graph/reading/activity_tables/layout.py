@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
@@ -16,16 +17,19 @@ from .blocks import Block, Gap, bullet_of, find_table_furniture, make_blocks, ou
 from .cells import CellReader
 from .columns import Head, find_heads
 from .delimited import read_delimited
-from .row import GoalText, Row
+from .row import GoalText, Row, breaks_off
 from .sections import Section, find_sections
 from .side_by_side import read_side_by_side
-from .tokens import Tokens
+from .tokens import Tokens, may_begin_a_cell
 
 __all__ = ["Layout", "layout_of"]
 
 _FOOTNOTE = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
 _MARK = re.compile(r"(?<=[\w)])(\d{1,2})$")
 _BEFORE = 150  # lines above a footnote that its mark can stand in
+_LONGEST_TITLE_LINE = 300  # characters
+_MOST_TITLE_LINES = 8
+_SURELY_CELLS = 2  # cells of a kind that begin at a line's beginning
 _LONGEST_CELLS = 90  # characters of a line that may be cells
 
 
@@ -82,7 +86,30 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
     for block in layout.blocks:
         head = heads[max(0, bisect_right(begins, block.lines[0].number) - 1)]
         block.columns = head.cells
+    layout.blocks = [part for block in layout.blocks for part in _split_at_cells(block, cells)]
     return layout
+
+
+def _split_at_cells(block: Block, cells: CellReader) -> list[Block]:
+    """Return a block in two where cells begin at a line inside it, with no gap above them."""
+    if len(block.lines) < 2 or len(block.lines[0].text) > _LONGEST_TITLE_LINE:
+        return [block]
+    if cells.start(block.lines[:1], block.columns) is not None:
+        return [block]
+    for at, (above, line) in enumerate(pairwise(block.lines[:_MOST_TITLE_LINES]), start=1):
+        if len(line.text) > _LONGEST_TITLE_LINE or not may_begin_a_cell(line.text.split()[0]):
+            continue
+        if breaks_off(above.text):
+            continue
+        found = cells.start([line], block.columns)
+        if found is None or len(cells.sure_of(found)) < _SURELY_CELLS:
+            continue
+        if cells.inside(block.lines[:at], block.columns) is not None:
+            return [block]
+        rest = Block(list(block.lines[at:]), Gap.SOFT, section=block.section)
+        block.lines, rest.columns = list(block.lines[:at]), block.columns
+        return [block, rest]
+    return [block]
 
 
 def _read_delimited(

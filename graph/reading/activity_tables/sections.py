@@ -203,8 +203,22 @@ def _is_perspective(
     heading = alone and name[:1].isupper() | name[:1].isdigit() and name[-1:] not in ".,;:-–)"
     if not heading or (following.number == line.number + 1 and not before_label):
         return False
+    if _names_columns(name, words):
+        return False  # "Mål och aktiviteter" says what the tables hold
     marked = line.text.startswith("#") or _NUMBERING.match(name) is not None
     return marked or (before_label and len(name.split()) <= 4)
+
+
+def _names_columns(name: str, words: ActivityTableWords) -> bool:
+    """Return whether a heading is made of the names of columns."""
+    parts = [fold(part) for part in re.split(r"[\s,/]+", _NUMBERING.sub("", name)) if fold(part)]
+    return bool(parts) and all(part in _column_words(words) for part in parts)
+
+
+@lru_cache(maxsize=64)
+def _column_words(words: ActivityTableWords) -> frozenset[str]:
+    columns = words.columns.model_dump().values()
+    return frozenset({"och", "samt", *(fold(name) for names in columns for name in names)})
 
 
 @lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from .columns import Head
 
 __all__ = ["Shape", "shape_of"]
 
+_NUMBER_INSIDE = re.compile(r"(?<=[^\W\d])\s+(\d{1,2}(?:\.\d{1,2}){1,2})(?=\s[A-ZÅÄÖ])")
 _SPAN = 1.3  # how much wider than comments titles must be for widths to tell them apart
 _LONGEST = 400
 _ENOUGH = 5
@@ -61,6 +63,11 @@ class Shape:
         Such a line is longer than titles are; the title begins with a capital inside it.
         """
         line, most = block.lines[0], self.title_width
+        numbered = _NUMBER_INSIDE.search(line.text[:_LONGEST])
+        if numbered is not None:
+            title = Line(line.number, line.text[numbered.start(1) :])
+            goal = Line(line.number, line.text[: numbered.start()])
+            return [goal], [title, *block.lines[1:]]
         if not most or len(line.text) <= most + 2 or len(line.text) > _LONGEST:
             return [], block.lines
         words = line.text.split()

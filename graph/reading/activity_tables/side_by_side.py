@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..furniture import is_page_mark
@@ -302,7 +303,8 @@ class _Reader:
         cells = Cells(self.head.cells)
         for at, role in enumerate(self.head.columns):
             told = columns.get(at, [])
-            if not told or at == self.activity or role == "goal":
+            empty = not any(fold(line.text) for line in told)  # a dash
+            if empty or at == self.activity or role == "goal":
                 continue
             cells.add(role if role in _PLAIN else "rest", told)
             if role == "status":

@@ -25,6 +25,7 @@ __all__ = ["ThingMaker"]
 
 _OPENING = 6  # words of a title in which it says whom it is given to
 _LONGEST_GROUP = 5
+_LONGEST_NAME = 4  # words of a body's name
 _JOINING = frozenset(("och", "samt", "eller", "i", "av", "på", "för", "med", "till", "att", "som"))
 _KINDS = {"common": ElementKind.COMMON_ASSIGNMENT, "board": ElementKind.BOARD_ASSIGNMENT}
 
@@ -290,6 +291,8 @@ class ThingMaker:
                 thing.responsible.extend(_new(named.responsible, thing.responsible))
                 thing.contributing.extend(_new(named.contributing, thing.contributing))
                 thing.groups.extend(_new(named.groups, thing.groups))
+            elif _may_be_a_name(self._text(boards)):
+                thing.responsible.append(self._text(boards))
             else:
                 self.unsure.extend(line.number for line in boards)
         dates = values.get("date", [])
@@ -305,7 +308,7 @@ class ThingMaker:
         thing.judgement = Judgement(
             status_text=self._text(status) if status else None,
             status=cells.status if status else None,
-            comment=joined.text or None,
+            comment=joined.text if fold(joined.text) else None,
             lines=list(dict.fromkeys(line.number for line in (*status, *comment))),
             joined=joined if comment else None,
         )
@@ -352,6 +355,12 @@ class _Under:
     goal: PlacedGoal | None = None
     assignment: Thing | None = None
     heading: str | None = None
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Return whether a cell of bodies that no ending tells is a name: few words, a capital."""
+    words = text.split()
+    return 0 < len(words) <= _LONGEST_NAME and words[0][:1].isupper() and text[-1].isalpha()
 
 
 def _groups_in(title: str, profile: Profile) -> list[str]:

@@ -153,8 +153,10 @@ class Tokens:
         if all(_ABBREVIATION.fullmatch(part) for part in word.split("/")) and "/" in word:
             return at + 1 if not known or set(word.split("/")) <= self.boards else at
         name = ""
+        again = False  # a capital inside the name, where none belongs
         for size in range(1, min(_LONGEST_NAME, len(tokens) - at) + 1):
             token = tokens[at + size - 1]
+            again = again or bool(name and token.text[:1].isupper() and not _joins(name))
             name = _glue(name, token.text)
             bare = name.rstrip(",;/")
             if known and bare in self.boards:
@@ -162,7 +164,7 @@ class Tokens:
             if fold(bare) in self.profile.groups:
                 return at + size
             if self._ends_a_name(bare):
-                return at + size
+                return at + size if not again or bare.endswith("AB") else at
             if size > 1 and not _inside_a_name(token.text):
                 break
             if token.text.endswith((",", ";", ".", ":")):
@@ -193,6 +195,13 @@ class Tokens:
                 if tokens[place].text.rstrip(".,").endswith(")"):
                     return place + 1
         return end
+
+
+def _joins(name: str) -> bool:
+    """Return whether a capital may follow inside a name: after "Kultur-", "Kultur- och", "AB"."""
+    words = name.split()
+    last = words.pop() if words and words[-1] in _IN_NAMES else ""
+    return bool(words) and (words[-1].endswith("-") or words[-1].isupper() or last == "för")
 
 
 def _inside_a_name(word: str) -> bool:
