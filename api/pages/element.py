@@ -12,7 +12,7 @@ from styrkedja.graph.analysis import ElementItem, is_overdue
 from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS
 
 from .chain import chain_above, chain_below
-from .elements import element_item, forecast_of
+from .elements import ElementView, element_item, element_view, forecast_of
 from .kinds import is_goal, is_work, names_a_board, sort_of
 from .measures import measure_tables
 from .rendering import Visit
@@ -47,7 +47,8 @@ _ROLES = (
     "assignedToGroup",
     "decidedBy",
 )
-_TEXTS = ("purpose", "perspective", "continuedFrom")
+_SHORT = (SK + "perspective", SK + "continuedFrom")
+_LONG = (SK + "purpose", DCT + "description", RDFS + "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ class Continued:
     """An element of another document that this one goes on from or goes on in, and why.
 
     Args:
-        element: The other element.
+        element: The other element, with its own status and forecast.
+        document: The document that states it.
         reason: Why the two are held to be one, in words; None where the data does not say.
         confidence: How sure that is.
     """
 
-    element: Ref
+    element: ElementView
+    document: Ref | None
     reason: Text | None
     confidence: Text | None
 
@@ -128,7 +131,8 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         reports=reports,
         deadline=facts.date(iri, SK + "deadline"),
         deadline_text=facts.text(iri, SK + "deadlineText"),
-        texts=_texts(visit, iri),
+        texts=_texts(visit, iri, _LONG),
+        notes=_texts(visit, iri, _SHORT),
         below=chain_below(visit, iri, _document_value(visit, document)),
         earlier=_continued(visit, iri, "laterElement", "earlierElement"),
         later=_continued(visit, iri, "earlierElement", "laterElement"),
@@ -207,19 +211,20 @@ def _continued(visit: Visit, iri: str, here: str, there: str) -> list[Continued]
     found: list[Continued] = []
     for link in facts.subjects(SK + here, iri):
         confidence = facts.iri(link, SK + "confidence")
-        found.extend(
-            Continued(
-                element=ref(other, facts, visit.links),
-                reason=facts.label(link),
-                confidence=None if confidence is None else facts.label(confidence),
+        for other in facts.iris(link, SK + there):
+            document = facts.iri(other, SK + "statedIn")
+            found.append(
+                Continued(
+                    element=element_view(visit, other),
+                    document=None if document is None else ref(document, facts, visit.links),
+                    reason=facts.label(link),
+                    confidence=None if confidence is None else facts.label(confidence),
+                )
             )
-            for other in facts.iris(link, SK + there)
-        )
     return found
 
 
-def _texts(visit: Visit, iri: str) -> list[tuple[Text, Text]]:
+def _texts(visit: Visit, iri: str, properties: Sequence[str]) -> list[tuple[Text, Text]]:
     facts = visit.facts
-    predicates = [DCT + "description", RDFS + "comment", *(SK + name for name in _TEXTS)]
-    pairs = [(facts.label(predicate), facts.text(iri, predicate)) for predicate in predicates]
+    pairs = [(facts.label(name), facts.text(iri, name)) for name in properties]
     return [(name, text) for name, text in pairs if text is not None]
