@@ -35,6 +35,7 @@ from .layouts import LAYOUTS, READERS_AFTER_CARDS, READERS_BEFORE_CARDS, READERS
 from .lines import hyphenated_words, read_lines
 from .named_bodies import NamedBodies
 from .opening import opening_paragraphs
+from .overlong import cut_overlong
 from .ownership import owner_of
 from .reorganisations import find_reorganisations
 
@@ -116,6 +117,7 @@ def _read(
         source = replace(source, taken=source.taken | _lines_of(cards))
     source = _run(READERS_AFTER_CARDS, source, found)
     _run(READERS_OF_TEXT, source, found)
+    cut_overlong(found, source)
     if not any(one.things or one.amounts or one.measures for one in found):
         known = "; ".join(f"{name}: {what}" for name, what in LAYOUTS.items())
         written = sum(1 for line in source.lines if line.text)
