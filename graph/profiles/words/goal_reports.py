@@ -82,6 +82,12 @@ class GoalReportWords(Words):
         dashes: Signs that begin a bullet, or one under a bullet.
         sub_bullets: Signs that begin a bullet under a bullet.
         table_heads: Words that the head of a table begins with.
+        labels: Labels before a goal (`board-goal`, `council-goal`, `goal` for either), a focus
+            area (`area`), a perspective, and what is told of a goal (`verdict`, `comment`,
+            `description`, `activities`, `measures`, `owner`).
+        values: Whole values of a label of verdicts, by what they tell: a forecast, or `none`.
+        value_words: Words that such a value can be made of.
+        ends: Headings, besides those of running text, that end what is told of goals.
         verdicts: The words of verdicts.
     """
 
@@ -113,4 +119,8 @@ class GoalReportWords(Words):
     dashes: list[str]
     sub_bullets: list[str] = Field(alias="sub-bullets")
     table_heads: list[str] = Field(alias="table-heads")
+    labels: dict[str, list[str]]
+    values: dict[str, list[str]]
+    value_words: list[str] = Field(alias="value-words")
+    ends: list[str]
     verdicts: VerdictWords

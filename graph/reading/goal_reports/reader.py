@@ -16,6 +16,7 @@ from .examples import Examples
 from .goals import Entry, read_entries
 from .initiatives import coordinators, read_initiatives
 from .items import Items, told_assignments
+from .labelled import read_labelled
 from .overarching import read_overarching
 from .sections import Section, SectionKind, read_sections
 from .supports import link_once, named_goals, support_links
@@ -31,6 +32,9 @@ def read_goal_report(source: Source) -> Found | None:
     """Return the goals of a report's sections and what is told of them; None when it has none."""
     words = source.profile.goal_reports
     sheet = read_sheet(source, words)
+    labelled = read_labelled(source, sheet)
+    if labelled is not None:
+        return labelled
     sections = read_sections(sheet.blocks, source.profile, words)
     if all(section.kind is SectionKind.OTHER for section in sections):
         return None

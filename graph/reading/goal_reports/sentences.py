@@ -88,7 +88,7 @@ def own_status(text: str, profile: Profile) -> tuple[Status, str, str, str] | No
                 break
             whole = before in _COPULAS  # "Förstudien är klar" is a sentence, and the title
             shown = title if whole else " ".join(parts[:-size])
-            return _status(known, profile), known, shown, rest
+            return _status(known, profile), known.strip("()"), shown, rest
     opening = rest.split()
     for size in (2, 1):
         known = " ".join(opening[:size]).strip(" .,;:")

@@ -1,0 +1,381 @@
+"""Reports whose goals, verdicts and comments have labels, or verdicts on lines of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from styrkedja.graph.model import Confidence, DoubtKind, ElementKind, Relation
+from styrkedja.graph.profiles import fold
+
+from ..bodies import read_bodies
+from ..draft import Found, Judgement, Source, Suspicion, Thing
+from ..lines import Line, join
+from .blocks import Sheet
+from .chosen import Start, choose_starts
+from .content import Content, Item
+from .items import Items
+from .rows import Row, RowKind, read_rows
+from .supports import link_once
+from .verdicts import read_verdict
+
+__all__ = ["read_labelled"]
+
+_LEAST = 2  # goals of which something is told
+_FIELDS = frozenset(
+    {
+        RowKind.VERDICT, RowKind.COMMENT, RowKind.DESCRIPTION, RowKind.ACTIVITIES,
+        RowKind.MEASURES, RowKind.OWNER,
+    }
+)  # fmt: skip
+_LEADING = ("prognos", "helårsprognos")
+
+
+def read_labelled(source: Source, sheet: Sheet) -> Found | None:
+    """Return what such a report says, or None where fewer than two goals are told of so.
+
+    Args:
+        source: The document.
+        sheet: It as blocks, for its furniture and width.
+    """
+    rows = read_rows(source, sheet.furniture)
+    starts, lost = choose_starts(rows, sheet.width)
+    told = [start for start in starts.values() if start.told]
+    if len(told) < _LEAST or 2 * len(told) < len(starts):
+        return None
+    reading = _Reading(source, rows, starts)
+    reading.read()
+    found = reading.found()
+    if sum(thing.judgement is not None for thing in reading.goals) < _LEAST:
+        return None
+    found.unsure = sorted({*found.unsure, *(rows[index].line.number for index in lost)})
+    found.furniture = sorted(sheet.furniture)
+    return found
+
+
+@dataclass(eq=False)
+class _Told:
+    """What is told of one goal, row by row."""
+
+    thing: Thing
+    lead: list[Line] = field(default_factory=list)
+    comment: list[Line] = field(default_factory=list)
+    description: list[Line] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    verdicts: list[Row] = field(default_factory=list)
+    has_fields: bool = False
+
+
+@dataclass(eq=False)
+class _Above:
+    """A heading that things stand under: its thing or name, and how deep it stands."""
+
+    thing: Thing | None = None
+    name: str | None = None
+    depth: int = 0
+    spans: bool = False  # the sections of several bodies stand under it
+
+
+class _Reading:
+    """Walks through the rows of one document."""
+
+    def __init__(self, source: Source, rows: Sequence[Row], starts: dict[int, Start]) -> None:
+        self._source = source
+        self._words = source.profile.goal_reports
+        self._rows = rows
+        self._starts = starts
+        self._items = Items(source)
+        self._body = _Above()
+        self._council = _Above()
+        self._area = _Above()
+        self._perspective: str | None = None
+        self._chapter: str | None = None
+        self._told: _Told | None = None
+        self._field: RowKind | None = None
+        self._known: dict[tuple[ElementKind, str | None, str], Thing] = {}
+        self._headings: set[int] = set()
+        self._unsure: list[int] = []
+        self._suspicions: list[Suspicion] = []
+        self.goals: list[Thing] = []
+        self.areas: list[Thing] = []
+
+    def read(self) -> None:
+        """Read all rows."""
+        done = -1
+        for index, row in enumerate(self._rows):
+            if index <= done:
+                continue
+            start = self._starts.get(index)
+            if start is not None:
+                self._begin(start)
+                done = start.rows[-1]
+            elif row.kind in {RowKind.BODY, RowKind.HEADING, RowKind.AREA, RowKind.PERSPECTIVE}:
+                self._heading(row)
+            elif row.kind is RowKind.GOAL:
+                self._close()
+                self._headings.add(row.line.number)
+                self._chapter = row.labelled_as if row.depth else self._chapter
+            elif self._told is not None:
+                self._tell(self._told, row)
+        self._close()
+
+    # Headings
+
+    def _heading(self, row: Row) -> None:
+        self._close()
+        number = row.line.number
+        for above in (self._council, self._area, self._body):
+            deeper = row.depth > above.depth if above.depth else not row.depth
+            spans = row.kind is RowKind.BODY and above is not self._body and above.spans
+            if above is self._body and row.kind is RowKind.AREA and not row.depth:
+                continue
+            if not deeper and not spans:
+                above.thing = above.name = None
+        if row.kind is RowKind.BODY:
+            self._body = _Above(name=row.text, depth=row.depth)
+            for above in (self._council, self._area):
+                judged = above.thing is not None and self._is_judged(above.thing)
+                if judged and not (row.depth > above.depth > 0):
+                    above.thing = None
+                above.spans = above.thing is not None
+        elif row.kind is RowKind.AREA and row.text:
+            self._area = _Above(self._area_of(row), depth=row.depth)
+            self._council = _Above()
+        elif row.kind is RowKind.PERSPECTIVE:
+            self._perspective = row.text or None
+        elif row.depth:
+            self._chapter = row.text
+        self._headings.add(number)
+
+    def _is_judged(self, thing: Thing) -> bool:
+        """Return whether a goal, or one under an area, has been told of."""
+        if thing.kind is ElementKind.FOCUS_AREA:
+            return any(
+                goal.judgement is not None and any(link.to is thing for link in goal.links)
+                for goal in self.goals
+            )
+        return thing.judgement is not None
+
+    def _area_of(self, row: Row) -> Thing:
+        title = row.text.rstrip(" .")
+        key = (ElementKind.FOCUS_AREA, None, fold(title))
+        thing = self._known.get(key)
+        if thing is None:
+            thing = Thing(ElementKind.FOCUS_AREA, title, [], "labelled-area", number=row.number)
+            self._known[key] = thing
+            self.areas.append(thing)
+        thing.at.append(row.line.number)
+        thing.lines.append(row.line.number)
+        return thing
+
+    # Goals
+
+    def _begin(self, start: Start) -> None:
+        self._close()
+        lines = [
+            row.line._replace(text=row.text if row.text else row.line.text)
+            for row in (self._rows[index] for index in start.rows)
+        ]
+        title = join(lines, self._source.hyphenated).text.strip().rstrip(" .")
+        council = start.label == "council-goal" or self._is_of_the_council(start)
+        kind = ElementKind.OVERARCHING_GOAL if council else ElementKind.BOARD_GOAL
+        owner = None if council else self._body.name or self._source.owner
+        key = (kind, owner, fold(title))
+        thing = self._known.get(key)
+        if thing is None:
+            thing = Thing(
+                kind=kind,
+                title=title,
+                lines=[],
+                rule="labelled-goal" if start.label else "goal-above-its-verdict",
+                confidence=Confidence.HIGH if start.label else Confidence.MEDIUM,
+                number=start.number,
+                heading=self._body.name or self._chapter,
+                owner=owner,
+                perspective=self._perspective,
+                responsible=[owner] if owner else [],
+            )
+            self._known[key] = thing
+            self.goals.append(thing)
+        thing.at.append(lines[0].number)
+        thing.lines.extend(line.number for line in lines)
+        if council:
+            self._council = _Above(thing, depth=start.depth)
+        elif self._council.thing is not None:
+            link_once(thing.links, Relation.CONTRIBUTES_TO, self._council.thing)
+        if self._area.thing is not None and (council or self._council.thing is None):
+            link_once(thing.links, Relation.IN_FOCUS_AREA, self._area.thing)
+        self._told = _Told(thing)
+        self._field = None
+
+    def _is_of_the_council(self, start: Start) -> bool:
+        """Return whether a goal whose label does not say whose it is must be the council's."""
+        if start.label == "board-goal":
+            return False
+        if self._body.name:
+            return False
+        return self._source.owner is None or self._in_chapter_of_the_council()
+
+    def _in_chapter_of_the_council(self) -> bool:
+        folded = fold(self._chapter or "")
+        return any(
+            folded.startswith(fold(one)) for one in self._words.headings.get("overarching", ())
+        )
+
+    # What is told of a goal
+
+    def _tell(self, told: _Told, row: Row) -> None:
+        if row.kind in _FIELDS:
+            told.has_fields = True
+            self._field = row.kind
+            if row.kind is RowKind.VERDICT:
+                told.verdicts.append(row)
+                return
+            if not row.text:
+                self._headings.add(row.line.number)
+                return
+            if row.kind is RowKind.OWNER:
+                self._own(told.thing, row)
+                return
+            row = Row(row.line._replace(text=row.text), RowKind.TEXT, row.gap, row.text)
+        if row.kind is RowKind.BULLET:
+            first = next((item for item in told.items if item.level == 1), None)
+            signs = self._signs
+            nested = first is not None and row.sign != signs
+            if first is None:
+                self._signs = row.sign
+            above = next((item for item in reversed(told.items) if item.level == 1), None)
+            told.items.append(
+                Item(
+                    [row.line._replace(text=row.text)],
+                    2 if nested else 1,
+                    above if nested else None,
+                )
+            )
+            return
+        if told.items and row.gap == 0 and self._runs_on(told, row):
+            told.items[-1].lines.append(row.line)
+            return
+        self._text(told, row.line)
+
+    _signs = ""
+
+    def _runs_on(self, told: _Told, row: Row) -> bool:
+        """Return whether a line goes on with the bullet above it."""
+        last = told.items[-1].lines[-1]
+        if last.number < row.line.number - 1:
+            return False
+        text = row.line.text
+        return (
+            text[:1].islower()
+            or not last.text.endswith((".", "!", "?"))
+            or (len(told.items[-1].lines) == 1 and not text[:1].isupper())
+        )
+
+    def _text(self, told: _Told, line: Line) -> None:
+        if self._field is None:
+            told.lead.append(line)
+        elif self._field is RowKind.DESCRIPTION:
+            told.description.append(line)
+        elif self._field is RowKind.MEASURES:
+            if line.text.endswith(".") and len(line.text.split()) > 8:
+                told.comment.append(line)
+            else:
+                self._unsure.append(line.number)
+        elif self._field is RowKind.OWNER:
+            self._unsure.append(line.number)
+        else:
+            told.comment.append(line)
+
+    def _own(self, thing: Thing, row: Row) -> None:
+        names = read_bodies([row.line._replace(text=row.text)], self._source.profile)
+        if names.responsible or names.groups:
+            thing.responsible = list(names.responsible)
+            thing.groups = list(names.groups)
+            thing.contributing = list(names.contributing)
+            thing.lines.append(row.line.number)
+            if thing.kind is ElementKind.BOARD_GOAL and not thing.owner and names.responsible:
+                thing.owner = names.responsible[0]
+        else:
+            self._unsure.append(row.line.number)
+
+    def _close(self) -> None:
+        """Note what was told of the goal that ends here."""
+        told, self._told = self._told, None
+        if told is None:
+            return
+        thing = told.thing
+        if not told.has_fields:
+            told.comment, told.lead = [*told.lead, *told.comment], []
+        described = [*told.lead, *told.description]
+        if described and thing.description is None:
+            thing.description = join(described, self._source.hyphenated).text
+            thing.lines.extend(line.number for line in described)
+        self._judge(told)
+        content = Content(text=told.comment, items=told.items)
+        self._items.add(thing, content, thing.responsible)
+
+    def _judge(self, told: _Told) -> None:
+        thing = told.thing
+        comment = join(told.comment, self._source.hyphenated) if told.comment else None
+        numbers = [line.number for line in told.comment]
+        numbers += [row.line.number for row in told.verdicts]
+        if not numbers:
+            return
+        forecast = None
+        valued = sorted(
+            (row for row in told.verdicts if row.value is not None),
+            key=lambda row: not row.labelled_as.lower().startswith(_LEADING),
+        )
+        if valued:
+            forecast = valued[0].value.forecast if valued[0].value else None
+        else:
+            texts = [row.text for row in told.verdicts if row.text]
+            whole = " ".join([*texts, comment.text if comment else ""])
+            forecast = read_verdict(whole.replace(thing.title, "…"), self._words)
+            for row in told.verdicts:
+                if row.text and forecast is None:
+                    self._suspect(thing, row)
+        if thing.judgement is not None:
+            thing.judgement.forecast = thing.judgement.forecast or forecast
+            thing.judgement.lines.extend(numbers)
+            return
+        thing.judgement = Judgement(
+            forecast=forecast,
+            comment=comment.text if comment else None,
+            lines=numbers,
+            joined=comment,
+        )
+
+    def _suspect(self, thing: Thing, row: Row) -> None:
+        self._suspicions.append(
+            Suspicion(
+                DoubtKind.NOT_UNDERSTOOD,
+                f"Bedömningen ”{row.text}” är inget omdöme som är känt.",
+                f"The verdict “{row.text}” is none that is known.",
+                [row.line.number],
+                thing,
+            )
+        )
+
+    def found(self) -> Found:
+        """Return what was read, in the order of the document."""
+        areas = [
+            area for area in self.areas
+            if any(link.to is area for goal in self.goals for link in goal.links)
+        ]  # fmt: skip
+        things = [*areas, *self.goals, *self._items.things]
+        for thing in things:
+            thing.at = sorted(set(thing.at))
+            thing.lines = sorted(set(thing.lines))
+            if thing.judgement is not None:
+                thing.judgement.lines = sorted(set(thing.judgement.lines))
+        things.sort(key=lambda thing: thing.at[0])
+        return Found(
+            layout="goal-reports",
+            things=things,
+            announced=self._items.announced,
+            suspicions=self._suspicions,
+            headings=sorted(self._headings),
+            unsure=sorted(set(self._unsure)),
+        )

@@ -1,0 +1,206 @@
+"""Lines of a report whose goals and fields have labels → rows, by what each line is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+
+from styrkedja.graph.profiles import Profile, fold
+from styrkedja.graph.profiles.words import GoalReportWords
+
+from ..bodies import read_bodies
+from ..draft import Source
+from ..furniture import is_page_mark
+from ..lines import Line
+from .values import Value, read_value
+
+__all__ = ["Row", "RowKind", "read_rows"]
+
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.? (?P<rest>[A-ZÅÄÖ].*)")
+_MARKS = re.compile(r"(?P<marks>#{1,6}) +")
+_DIGIT = re.compile(r"\d")
+_LONGEST = 400
+_TOP, _OPENING = 20, 4  # lines at a document's beginning, and those with text that name it
+_LONGEST_HEADING = 90
+
+
+class RowKind(Enum):
+    """What a line is."""
+
+    GOAL = auto()
+    AREA = auto()
+    PERSPECTIVE = auto()
+    VERDICT = auto()
+    COMMENT = auto()
+    DESCRIPTION = auto()
+    ACTIVITIES = auto()
+    MEASURES = auto()
+    OWNER = auto()
+    BODY = auto()
+    HEADING = auto()
+    BULLET = auto()
+    TEXT = auto()
+
+
+_KINDS = {
+    "board-goal": RowKind.GOAL,
+    "council-goal": RowKind.GOAL,
+    "goal": RowKind.GOAL,
+    "area": RowKind.AREA,
+    "perspective": RowKind.PERSPECTIVE,
+    "verdict": RowKind.VERDICT,
+    "comment": RowKind.COMMENT,
+    "description": RowKind.DESCRIPTION,
+    "activities": RowKind.ACTIVITIES,
+    "measures": RowKind.MEASURES,
+    "owner": RowKind.OWNER,
+}
+_ABOVE_GOALS = frozenset({RowKind.GOAL, RowKind.AREA, RowKind.PERSPECTIVE})
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A line with text.
+
+    Args:
+        line: The line.
+        kind: What it is.
+        gap: Blank lines and page furniture before it.
+        text: Its text without label, bullet and number of a heading.
+        label: The kind of its label as the profile names it, or "".
+        number: The number after its label ("Nämndmål 2: …"), or None.
+        depth: How deep the heading stands that it is ("3.2" is 2), 0 for none.
+        value: The verdict that its text gives, or None.
+        sign: The bullet's sign, or "".
+        labelled_as: The label as printed, or "".
+    """
+
+    line: Line
+    kind: RowKind
+    gap: int
+    text: str
+    label: str = ""
+    number: str | None = None
+    depth: int = 0
+    value: Value | None = None
+    sign: str = ""
+    labelled_as: str = ""
+
+
+def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
+    """Return the lines with text, furniture and what others have read left out."""
+    ends = frozenset(map(fold, (*source.profile.goal_reports.ends,)))
+    rows: list[Row] = []
+    gap = 0
+    marks = {
+        line.number
+        for line in source.lines
+        if line.text and len(line.text) < _LONGEST_HEADING and is_page_mark(line.text)
+    }
+    opening = _opening(source.lines)
+    for line in source.lines:
+        if not line.text or line.number in furniture or _is_furniture(line, marks, opening):
+            gap += 1
+        elif line.number not in source.taken:
+            rows.append(_row(line, gap, source.profile, ends))
+            gap = 0
+    return rows
+
+
+def _is_furniture(line: Line, marks: set[int], opening: frozenset[str]) -> bool:
+    """Return whether a line is a page mark, or repeats the opening right beside one."""
+    beside = line.number - 1 in marks or line.number + 1 in marks
+    if line.number in marks:
+        return not beside  # numbers below each other are a column's cells
+    if not beside or len(line.text) > _LONGEST_HEADING:
+        return False
+    own = {fold(word) for word in line.text.split() if not _DIGIT.search(word)} - {""}
+    return len(own) > 1 and own <= opening
+
+
+def _opening(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the words of the first lines with text, which a running head repeats."""
+    first = [line for line in lines[:_TOP] if line.text][:_OPENING]
+    return frozenset(fold(word) for line in first for word in line.text[:_LONGEST].split())
+
+
+def _row(line: Line, gap: int, profile: Profile, ends: frozenset[str]) -> Row:
+    words = profile.goal_reports
+    text = line.text[:_LONGEST].replace("**", "")
+    if len(line.text) > _LONGEST:
+        return Row(line, RowKind.TEXT, gap, line.text)
+    marks = _MARKS.match(text)
+    depth = len(marks["marks"]) if marks else 0
+    text = text[marks.end() :] if marks else text
+    numbered = _NUMBER.fullmatch(text)
+    rest = numbered["rest"] if numbered else text
+    row = _labelled(line, gap, rest, words)
+    if row is not None and (numbered is None or row.kind in _ABOVE_GOALS):
+        row.depth = numbered["number"].count(".") + 1 if numbered else depth
+        return row
+    sign, bare = _bullet(text, words)
+    if sign:
+        return Row(line, RowKind.BULLET, gap, bare, sign=sign)
+    if numbered is not None:
+        depth = numbered["number"].count(".") + 1
+    may_head = len(rest) <= _LONGEST_HEADING and not rest.endswith((".", ",", ";", ":"))
+    if may_head and _is_body(rest, profile):
+        return Row(line, RowKind.BODY, gap, rest, depth=depth)
+    number = numbered["number"] if numbered else None
+    if may_head and (depth or fold(rest) in ends or fold(rest) in profile.prose):
+        return Row(line, RowKind.HEADING, gap, rest, number=number, depth=depth)
+    value = None if text.endswith(".") else read_value(text, words, labelled=False)
+    if value is not None and not text[:1].islower():
+        return Row(line, RowKind.VERDICT, gap, text, value=value)
+    return Row(line, RowKind.TEXT, gap, line.text)
+
+
+def _is_body(text: str, profile: Profile) -> bool:
+    if not text[:1].isupper() or len(text.split()) > 8:
+        return False
+    names = read_bodies([Line(1, text)], profile)
+    return names.responsible == (text,) and not names.rest
+
+
+def _bullet(text: str, words: GoalReportWords) -> tuple[str, str]:
+    sign, _, rest = text.partition(" ")
+    if len(sign) > 1 and sign[0] in words.bullets:
+        sign, rest = sign[0], text[1:]
+    known = len(sign) == 1 and sign in (*words.bullets, *words.dashes, *words.sub_bullets)
+    return (sign, rest.strip()) if known and rest.strip() else ("", text)
+
+
+@cache
+def _labels(words: GoalReportWords) -> tuple[re.Pattern[str], dict[str, str]]:
+    named = {label.lower(): name for name, labels in words.labels.items() for label in labels}
+    any_of = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
+    number = r"(?: (?:nr )?(?P<number>\d{1,2}(?:[.:]\d{1,2})?|[A-Z]\d?)(?=[\s:.–-]))?"
+    return re.compile(
+        rf"(?P<label>{any_of}){number}(?:(?P<sign>\s?[:.–—-])(?=\s|$)|(?=\s|$))\s*(?P<value>.*)",
+        re.IGNORECASE,
+    ), named
+
+
+def _labelled(line: Line, gap: int, text: str, words: GoalReportWords) -> Row | None:
+    """Return the row of a line that a label begins, or None where none does."""
+    if not text[:1].isupper():
+        return None
+    pattern, named = _labels(words)
+    match = pattern.fullmatch(text)
+    if match is None:
+        return None
+    name = named[match["label"].lower()]
+    kind, sign, value = _KINDS[name], (match["sign"] or "").strip(), match["value"].strip()
+    row = Row(line, kind, gap, value, name, match["number"], labelled_as=match["label"])
+    if kind is RowKind.VERDICT:
+        row.value = read_value(value, words) if value else None
+    if not value:
+        return row if not sign or sign == ":" else None
+    if sign == ":":
+        return row if kind not in _ABOVE_GOALS or value[:1].isupper() else None
+    if kind in _ABOVE_GOALS and value[:1].isupper():
+        return row if match["number"] or sign in {"–", "—", "-"} else None
+    return row if row.value is not None and not value.endswith(".") else None

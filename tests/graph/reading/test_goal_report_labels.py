@@ -1,0 +1,199 @@
+"""Reports whose goals, verdicts and comments have labels, or verdicts on lines of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from styrkedja.graph.model import ElementKind, Forecast, Relation, Status
+from styrkedja.graph.profiles import default_profile
+from styrkedja.graph.reading.draft import Found, Thing
+from styrkedja.graph.reading.goal_reports import read_goal_report
+from styrkedja.graph.reading.goal_reports.values import read_value
+from tests.keys import source_of
+
+LABELLED = """\
+Delårsrapport januari–augusti 2024
+Almåsa kommun
+
+2 Kommunfullmäktiges mål
+
+2.1 Målområde: Ett livskraftigt Almåsa
+
+Inriktningsmål 1: Näringslivet i Almåsa växer
+
+Måluppfyllelse: Bedöms uppnås delvis
+
+Kommentar
+
+Antalet nystartade företag har minskat något jämfört med samma period förra året.
+
+3 Nämndernas och bolagens mål
+
+3.1 Kommunstyrelsen
+
+Nämndmål: Handläggningen av ärenden är snabb
+Prognos: Bedöms uppnås helt
+Analys: Nya rutiner för ärendehandläggning har införts under våren. Tiden till beslut har
+kortats med nio dagar.
+
+Aktiviteter
+
+• Ta fram en gemensam ärendeprocess (klart)
+• Utbilda handläggare i klarspråk, pågår
+• Införa digital signering
+
+Delårsrapport januari–augusti 2024                                         7 (24)
+
+Nämndmål: Kommunen är en attraktiv arbetsgivare
+
+Prognos: Sådär
+
+Analys
+
+Sjukfrånvaron har minskat till 6,1 procent.
+
+3.2 Almåsa Bostäder AB
+
+Bolagsmål: Bolaget ska bygga 60 nya lägenheter
+
+Prognos: Kan ej bedömas
+
+Analys
+
+Överklagade detaljplaner gör att byggstarten är osäker.
+
+4 Ekonomi
+
+Kommunens resultat för perioden uppgår till 24,3 miljoner kronor.
+"""
+COLOURS = """\
+Tertialrapport 2, 2023
+Region Tjustby
+
+Hälso- och sjukvårdsnämnden
+Mål
+Patienterna får vård i rätt tid
+Röd
+Vårdgarantin uppfylls inte inom ortopedi. Regionen har köpt operationer av
+två privata vårdgivare, men kapaciteten räcker inte till.
+- Öppna mobila mottagningar i tre kommuner
+- Erbjuda digitala vårdbesök på alla
+vårdcentraler
+Medarbetarna trivs och stannar kvar
+Grön
+Personalomsättningen har sjunkit. Utfallet
+kommer att uppnås.
+Tertialrapport 2, 2023 Region Tjustby
+11
+Trafiknämnden
+Mål
+Resandet med kollektivtrafiken ökar
+Gul
+Resandet har ökat med sex procent.
+"""
+
+
+def _read(text: str) -> Found:
+    found = read_goal_report(source_of(text))
+    assert found is not None
+    return found
+
+
+def _thing(found: Found, title: str) -> Thing:
+    return next(thing for thing in found.things if thing.title == title)
+
+
+def _told(thing: Thing) -> tuple[Forecast | None, str | None]:
+    assert thing.judgement is not None
+    return thing.judgement.forecast, thing.judgement.comment
+
+
+def test_labels_tell_goals_verdicts_and_comments() -> None:
+    found = _read(LABELLED)
+    goals = [thing for thing in found.things if thing.kind is ElementKind.BOARD_GOAL]
+    assert [(goal.at, goal.responsible) for goal in goals] == [
+        ([20], ["Kommunstyrelsen"]), ([33], ["Kommunstyrelsen"]), ([43], ["Almåsa Bostäder AB"]),
+    ]  # fmt: skip
+    assert _told(goals[0]) == (
+        Forecast.MET,
+        "Nya rutiner för ärendehandläggning har införts under våren. Tiden till beslut har kortats "
+        "med nio dagar.",
+    )
+    assert _told(goals[2]) == (
+        None, "Överklagade detaljplaner gör att byggstarten är osäker.",
+    )  # fmt: skip
+
+
+def test_the_goals_of_the_council_stand_in_their_area_and_boards_goals_elsewhere() -> None:
+    found = _read(LABELLED)
+    goal = _thing(found, "Näringslivet i Almåsa växer")
+    assert (goal.kind, goal.number, goal.responsible) == (ElementKind.OVERARCHING_GOAL, "1", [])
+    assert [(link.relation, link.to.title) for link in goal.links] == [
+        (Relation.IN_FOCUS_AREA, "Ett livskraftigt Almåsa")
+    ]
+    assert _told(goal)[0] is Forecast.UNCERTAIN
+    assert not _thing(found, "Handläggningen av ärenden är snabb").links
+
+
+def test_activities_under_a_label_keep_their_status() -> None:
+    found = _read(LABELLED)
+    read = [
+        (thing.title, thing.judgement and (thing.judgement.status, thing.judgement.status_text))
+        for thing in found.things
+        if thing.kind is ElementKind.ACTIVITY
+    ]
+    assert read == [
+        ("Ta fram en gemensam ärendeprocess", (Status.COMPLETED, "klart")),
+        ("Utbilda handläggare i klarspråk", (Status.ONGOING, "pågår")),
+        ("Införa digital signering", None),
+    ]
+
+
+def test_a_verdict_that_is_not_known_is_told_and_not_guessed() -> None:
+    found = _read(LABELLED)
+    goal = _thing(found, "Kommunen är en attraktiv arbetsgivare")
+    assert _told(goal)[0] is None
+    assert [(one.lines, one.about) for one in found.suspicions] == [([35], goal)]
+
+
+def test_titles_stand_above_verdicts_on_lines_of_their_own() -> None:
+    found = _read(COLOURS)
+    goals = [thing for thing in found.things if thing.kind is ElementKind.BOARD_GOAL]
+    assert [(goal.title, goal.responsible, _told(goal)[0]) for goal in goals] == [
+        ("Patienterna får vård i rätt tid", ["Hälso- och sjukvårdsnämnden"], Forecast.NOT_MET),
+        ("Medarbetarna trivs och stannar kvar", ["Hälso- och sjukvårdsnämnden"], Forecast.MET),
+        ("Resandet med kollektivtrafiken ökar", ["Trafiknämnden"], Forecast.UNCERTAIN),
+    ]
+    assert _told(goals[1])[1] == (
+        "Personalomsättningen har sjunkit. Utfallet kommer att uppnås."
+    ), "neither a running head nor a verdict of its own"
+    activities = [thing.title for thing in found.things if thing.kind is ElementKind.ACTIVITY]
+    assert activities == [
+        "Öppna mobila mottagningar i tre kommuner",
+        "Erbjuda digitala vårdbesök på alla vårdcentraler",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "forecast"),
+    [
+        ("Grön", Forecast.MET),
+        ("● Röd", Forecast.NOT_MET),
+        ("Målet uppnås i hög grad", Forecast.MET),
+        ("Målet uppnås i låg grad", Forecast.NOT_MET),
+        ("Bedöms delvis uppnås 2024", Forecast.UNCERTAIN),
+        ("Nås ej", Forecast.NOT_MET),
+        ("Ej bedömt", None),
+    ],
+)
+def test_values_of_verdicts_are_understood(text: str, forecast: Forecast | None) -> None:
+    value = read_value(text, default_profile().goal_reports)
+    assert value is not None
+    assert value.forecast is forecast
+
+
+@pytest.mark.parametrize(
+    "text", ["Vården är jämlik", "Alla barn når målen", "Gröna parker", "75 %"]
+)
+def test_other_texts_are_no_values_of_verdicts(text: str) -> None:
+    assert read_value(text, default_profile().goal_reports) is None
