@@ -38,3 +38,26 @@ def example_archive(tmp_path_factory: pytest.TempPathFactory, example_files: lis
         for file in example_files:
             ingest_file(file, archive, writer)
     return archive
+
+
+@pytest.fixture(scope="session")
+def layouts_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive of the bundled documents of all layouts; not to be changed."""
+    return _archive_of(sorted(EXAMPLES.glob("*.txt")), tmp_path_factory.mktemp("layouts"))
+
+
+@pytest.fixture(scope="session")
+def real_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive of the five real documents, where they are present; not to be changed."""
+    files = sorted(SEEDS.glob("00[0-4]_*.txt"))
+    if len(files) < 5:
+        pytest.skip("the real documents (../shared/seeds) are not here")
+    return _archive_of(files, tmp_path_factory.mktemp("real"))
+
+
+def _archive_of(files: list[Path], folder: Path) -> Archive:
+    archive = Archive.open_or_create(folder, DEFAULT_BASE)
+    with archive.writing() as writer:
+        for file in files:
+            ingest_file(file, archive, writer)
+    return archive

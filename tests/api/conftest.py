@@ -53,3 +53,17 @@ def serve() -> Iterator[Serve]:
     """Start a server with settings of one's own, for the length of a test."""
     with ExitStack() as stack:
         yield lambda settings: stack.enter_context(served(settings))
+
+
+@pytest.fixture(scope="session")
+def layouts(layouts_archive: Archive) -> Iterator[httpx.Client]:
+    """A client of the service over the bundled documents of all layouts."""
+    with served(Settings(store=layouts_archive.path)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def real(real_archive: Archive) -> Iterator[httpx.Client]:
+    """A client of the service over the real documents, where they are present."""
+    with served(Settings(store=real_archive.path)) as client:
+        yield client

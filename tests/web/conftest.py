@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -41,8 +42,21 @@ class Walk:
 @pytest.fixture(scope="session")
 def site(example_archive: Archive) -> Iterator[str]:
     """The address of a server as `styrkedja serve` starts it, without a slash at its end."""
+    with _serving(example_archive) as home:
+        yield home
+
+
+@pytest.fixture(scope="session")
+def layouts_site(layouts_archive: Archive) -> Iterator[str]:
+    """The same over the bundled documents of all layouts."""
+    with _serving(layouts_archive) as home:
+        yield home
+
+
+@contextmanager
+def _serving(archive: Archive) -> Iterator[str]:
     command = [sys.executable, "-m", "styrkedja.cli", "serve"]
-    command += ["--port", "0", "--store", str(example_archive.path)]
+    command += ["--port", "0", "--store", str(archive.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
@@ -71,6 +85,16 @@ def walk(browser: Browser, site: str) -> Iterator[Walk]:
     """A fresh page; no request leaves this machine, whatever a page asks for."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     walk = Walk(context.new_page(), site)
+    _watch(walk)
+    yield walk
+    context.close()
+
+
+@pytest.fixture
+def layouts_walk(browser: Browser, layouts_site: str) -> Iterator[Walk]:
+    """A fresh page of the site of all layouts."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    walk = Walk(context.new_page(), layouts_site)
     _watch(walk)
     yield walk
     context.close()
