@@ -12,6 +12,9 @@ from .rows import Row, RowKind
 __all__ = ["Start", "choose_starts"]
 
 _TOLD = frozenset({RowKind.VERDICT, RowKind.COMMENT})
+_BELOW_A_TITLE = _TOLD | {
+    RowKind.DESCRIPTION, RowKind.ACTIVITIES, RowKind.MEASURES, RowKind.OWNER,
+}  # fmt: skip
 _MOST_LINES = 4
 _LONGEST = 300
 _TWO_SENTENCES = re.compile(r"[.!?] +[A-ZÅÄÖ]")
@@ -28,21 +31,23 @@ class Start:
         label: The label before it as the profile names it, or "".
         number: Its number, or None.
         depth: How deep its heading stands, 0 where it is none.
-        told: True when a verdict or an analysis under a label is told of it.
+        headed: True when its label stands alone, and may head other goals, too.
+        told: What is told of it under labels: a verdict, an analysis.
     """
 
     rows: list[int]
     label: str = ""
     number: str | None = None
     depth: int = 0
-    told: bool = field(default=False)
+    headed: bool = False
+    told: set[RowKind] = field(default_factory=set)
 
 
 def choose_starts(rows: Sequence[Row], width: int) -> tuple[dict[int, Start], list[int]]:
     """Return the goals that begin among the rows, by the index of their title's first row.
 
-    A goal begins at its label. One without a label is the short paragraph, or the heading, right
-    above a verdict of its own.
+    A goal begins at its label, or below it where the label stands alone. One without a label is
+    the short paragraph, or the heading, right above a verdict of its own.
 
     Args:
         rows: The rows.
@@ -51,34 +56,63 @@ def choose_starts(rows: Sequence[Row], width: int) -> tuple[dict[int, Start], li
     Returns:
         The goals, and the indexes of the verdicts that stand under none.
     """
-    starts: dict[int, Start] = {}
-    lost: list[int] = []
-    current: Start | None = None
-    head = ""
-    for index, row in enumerate(rows):
+    choice = _Choice(rows, width)
+    for index in range(len(rows)):
+        choice.take(index)
+    return choice.starts, choice.lost
+
+
+class _Choice:
+    """Walks through the rows and finds where goals begin."""
+
+    def __init__(self, rows: Sequence[Row], width: int) -> None:
+        self._rows = rows
+        self._width = width
+        self._current: Start | None = None
+        self._head = ""  # the label that stands alone above goals
+        self.starts: dict[int, Start] = {}
+        self.lost: list[int] = []
+
+    def take(self, index: int) -> None:
+        """Take one row."""
+        row = self._rows[index]
         if row.kind is RowKind.GOAL and row.text:
-            current = Start(_titled(rows, index, width), row.label, row.number, row.depth)
-            starts[index] = current
+            titled = _titled(self._rows, index, self._width)
+            self._begin(Start(titled, row.label, row.number, row.depth))
         elif row.kind is RowKind.GOAL:
-            current, head = None, row.label
-        elif row.kind in {RowKind.BODY, RowKind.AREA} or _ends(rows, index):
-            current = None
-            head = head if row.kind is RowKind.BODY else ""
-        elif row.kind is RowKind.VERDICT or (row.kind is RowKind.COMMENT and current is None):
-            named = row.value is not None or (
-                row.kind is RowKind.COMMENT and head not in {"", "goal"}
-            )
-            above = [] if current is not None and current.label else _above(rows, index)
-            if above and named:
-                first = rows[above[0]]
-                current = Start(above, "", first.number, first.depth, told=True)
-                starts[above[0]] = current
-                current.label = "" if head == "goal" else head
-            elif current is None:
-                lost.append(index)
-        if current is not None and (row.value is not None or row.kind is RowKind.COMMENT):
-            current.told = True
-    return starts, lost
+            self._current, self._head = None, row.label
+            titled = _below(self._rows, index)
+            if titled:
+                self._begin(Start(titled, row.label, row.number, headed=True))
+        elif row.kind in {RowKind.BODY, RowKind.AREA} or _ends(self._rows, index):
+            self._current = None
+            self._head = self._head if row.kind is RowKind.BODY else ""
+        elif row.kind in _TOLD:
+            self._tell(index)
+
+    def _begin(self, start: Start) -> None:
+        self._current = self.starts[start.rows[0]] = start
+
+    def _tell(self, index: int) -> None:
+        """Take a verdict or the label of an analysis: of the current goal, or of one above it."""
+        row, current = self._rows[index], self._current
+        begins = current is None or not current.label
+        if current is not None and current.headed:
+            begins = row.kind in current.told  # what is told twice is told of another goal
+        known = row.value is not None or (
+            row.kind is RowKind.COMMENT and self._head not in {"", "goal"}
+        )
+        above = _above(self._rows, index) if begins and known else []
+        above = [] if current is not None and set(above) & set(current.rows) else above
+        if above:
+            first = self._rows[above[0]]
+            label = "" if self._head == "goal" else self._head
+            current = Start(above, label, first.number, first.depth, headed=bool(label))
+            self._begin(current)
+        if current is None:
+            self.lost.append(index)
+        elif row.value is not None or row.kind is RowKind.COMMENT:
+            current.told.add(row.kind)
 
 
 def _ends(rows: Sequence[Row], index: int) -> bool:
@@ -100,6 +134,28 @@ def _titled(rows: Sequence[Row], index: int, width: int) -> list[int]:
             break
         found.append(at)
     return found
+
+
+def _below(rows: Sequence[Row], index: int) -> list[int]:
+    """Return the indexes of the rows of the title below a label that stands alone, or none.
+
+    It is a short paragraph, and what is told of the goal follows under a label. A "Mål" heads
+    whole sections: there, only a verdict tells.
+    """
+    found: list[int] = []
+    at = index + 1
+    while at < len(rows) and rows[at].kind is RowKind.TEXT and len(found) <= _MOST_LINES:
+        if found and rows[at].gap:
+            break
+        found.append(at)
+        at += 1
+    if not found or len(found) > _MOST_LINES or at >= len(rows):
+        return []
+    told = rows[at].kind is RowKind.VERDICT or (
+        rows[at].kind in _BELOW_A_TITLE and rows[index].label != "goal"
+    )
+    text = join([rows[one].line for one in found]).text
+    return found if told and _may_be_a_title(text) else []
 
 
 def _above(rows: Sequence[Row], index: int) -> list[int]:

@@ -28,6 +28,7 @@ _FIELDS = frozenset(
         RowKind.MEASURES, RowKind.OWNER,
     }
 )  # fmt: skip
+_CELLS = 2  # with numbers, besides the first one, from which on a line is a table's row
 _LEADING = ("prognos", "helårsprognos")
 
 
@@ -49,7 +50,12 @@ def read_labelled(source: Source, sheet: Sheet) -> Found | None:
     if sum(thing.judgement is not None for thing in reading.goals) < _LEAST:
         return None
     found.unsure = sorted({*found.unsure, *(rows[index].line.number for index in lost)})
-    found.furniture = sorted(sheet.furniture)
+    read = {number for row in rows for number in (row.line.number, *row.also)}
+    found.furniture = [
+        line.number
+        for line in source.lines
+        if line.text and line.number not in read and line.number not in source.taken
+    ]
     return found
 
 
@@ -76,6 +82,10 @@ class _Above:
     spans: bool = False  # the sections of several bodies stand under it
 
 
+def _has_digit(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)
+
+
 class _Reading:
     """Walks through the rows of one document."""
 
@@ -93,6 +103,7 @@ class _Reading:
         self._told: _Told | None = None
         self._field: RowKind | None = None
         self._known: dict[tuple[ElementKind, str | None, str], Thing] = {}
+        self._judged: set[Thing] = set()  # goals told of, and the areas that they stand in
         self._headings: set[int] = set()
         self._unsure: list[int] = []
         self._suspicions: list[Suspicion] = []
@@ -134,7 +145,7 @@ class _Reading:
         if row.kind is RowKind.BODY:
             self._body = _Above(name=row.text, depth=row.depth)
             for above in (self._council, self._area):
-                judged = above.thing is not None and self._is_judged(above.thing)
+                judged = above.thing in self._judged
                 if judged and not (row.depth > above.depth > 0):
                     above.thing = None
                 above.spans = above.thing is not None
@@ -146,15 +157,6 @@ class _Reading:
         elif row.depth:
             self._chapter = row.text
         self._headings.add(number)
-
-    def _is_judged(self, thing: Thing) -> bool:
-        """Return whether a goal, or one under an area, has been told of."""
-        if thing.kind is ElementKind.FOCUS_AREA:
-            return any(
-                goal.judgement is not None and any(link.to is thing for link in goal.links)
-                for goal in self.goals
-            )
-        return thing.judgement is not None
 
     def _area_of(self, row: Row) -> Thing:
         title = row.text.rstrip(" .")
@@ -273,7 +275,9 @@ class _Reading:
         )
 
     def _text(self, told: _Told, line: Line) -> None:
-        if self._field is None:
+        if len(line.cells) > _CELLS and sum(map(_has_digit, line.cells)) >= _CELLS:
+            self._unsure.append(line.number)  # a table's row
+        elif self._field is None:
             told.lead.append(line)
         elif self._field is RowKind.DESCRIPTION:
             told.description.append(line)
@@ -319,9 +323,10 @@ class _Reading:
         thing = told.thing
         comment = join(told.comment, self._source.hyphenated) if told.comment else None
         numbers = [line.number for line in told.comment]
-        numbers += [row.line.number for row in told.verdicts]
+        numbers += [n for row in told.verdicts for n in (row.line.number, *row.also)]
         if not numbers:
             return
+        self._judged.update((thing, *(link.to for link in thing.links)))
         forecast = None
         valued = sorted(
             (row for row in told.verdicts if row.value is not None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
 
@@ -76,6 +76,7 @@ class Row:
         value: The verdict that its text gives, or None.
         sign: The bullet's sign, or "".
         labelled_as: The label as printed, or "".
+        also: Numbers of the lines that its value stands on.
     """
 
     line: Line
@@ -88,6 +89,7 @@ class Row:
     value: Value | None = None
     sign: str = ""
     labelled_as: str = ""
+    also: list[int] = field(default_factory=list)
 
 
 def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
@@ -107,7 +109,22 @@ def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
         elif line.number not in source.taken:
             rows.append(_row(line, gap, source.profile, ends))
             gap = 0
-    return rows
+    return _with_values(rows, source.profile.goal_reports)
+
+
+def _with_values(rows: Sequence[Row], words: GoalReportWords) -> list[Row]:
+    """Return the rows; a value below its label stands beside it."""
+    kept: list[Row] = []
+    for row in rows:
+        above = kept[-1] if kept else None
+        below = row.kind in {RowKind.TEXT, RowKind.VERDICT} and not row.label
+        if below and above is not None and above.kind is RowKind.VERDICT and not above.text:
+            value = read_value(row.line.text, words)
+            if value is not None:
+                above.text, above.value, above.also = row.line.text, value, [row.line.number]
+                continue
+        kept.append(row)
+    return kept
 
 
 def _is_furniture(line: Line, marks: set[int], opening: frozenset[str]) -> bool:

@@ -91,6 +91,44 @@ Resandet med kollektivtrafiken ökar
 Gul
 Resandet har ökat med sex procent.
 """
+HEADED = """\
+Uppföljning tertial 2 2024
+Bygg- och miljönämnden
+Kvarnholms kommun
+
+2 Uppföljning av mål
+
+2.1 En trygg kommun för alla
+
+Nämndens mål:
+Företagen ska uppleva att nämnden ger god
+service
+
+Bedömning
+
+Målet bedöms inte uppnås
+
+Kommentar
+
+Årets mätning gav index 68. Företagen efterfrågar snabbare besked.
+
+Indikator                                  Utfall 2023   Målvärde 2024   Utfall T2
+Andel genomförda kontroller                94 %          100 %           70 %
+
+Uppföljning tertial 2 2024, Bygg- och miljönämnden
+3
+
+Nämndens mål:
+Detaljplaner ska ge utrymme för 300 bostäder
+
+Bedömning
+
+Går ej att bedöma
+
+Kommentar
+
+Två planer har överklagats.
+"""
 
 
 def _read(text: str) -> Found:
@@ -172,6 +210,22 @@ def test_titles_stand_above_verdicts_on_lines_of_their_own() -> None:
         "Öppna mobila mottagningar i tre kommuner",
         "Erbjuda digitala vårdbesök på alla vårdcentraler",
     ]
+
+
+def test_labels_may_stand_alone_above_titles_and_verdicts() -> None:
+    found = _read(HEADED)
+    assert [(goal.title, goal.at, goal.responsible, *_told(goal)) for goal in found.things] == [
+        (
+            "Företagen ska uppleva att nämnden ger god service", [10], ["Bygg- och miljönämnden"],
+            Forecast.NOT_MET, "Årets mätning gav index 68. Företagen efterfrågar snabbare besked.",
+        ),
+        (
+            "Detaljplaner ska ge utrymme för 300 bostäder", [28], ["Bygg- och miljönämnden"],
+            None, "Två planer har överklagats.",
+        ),
+    ]  # fmt: skip
+    assert found.unsure == [21, 22], "rows of a table are no comment"
+    assert found.furniture == [24, 25]
 
 
 @pytest.mark.parametrize(
