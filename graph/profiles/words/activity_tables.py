@@ -20,6 +20,7 @@ class ColumnWords(Words):
     status: list[str]
     comment: list[str]
     start: list[str]
+    number: list[str]
     other: list[str]
 
 

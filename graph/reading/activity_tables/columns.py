@@ -43,6 +43,7 @@ class Head:
         parted: True when its names stand in one line with wide gaps or bars between them.
         lefts: Where each column begins on the page, in characters, or none where blanks do not
             tell.
+        assignments: True when its rows are assignments, not activities.
     """
 
     numbers: tuple[int, ...]
@@ -50,6 +51,7 @@ class Head:
     year: int | None = None
     parted: bool = False
     lefts: tuple[int, ...] = ()
+    assignments: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -72,7 +74,8 @@ def find_heads(
     index = 0
     while index < len(lines):
         head = _placed_at(lines, index, names, openings, taken)
-        if head is None and _may_begin(lines[index], names, openings, taken):
+        begins = head is None and _may_begin(lines[index], names, openings, taken)
+        if begins and _names_work(lines, index, names):
             head = _head_at(lines, index, names, taken)
         if head is None:
             index += 1
@@ -95,9 +98,33 @@ def _placed_at(
     if line.number in taken or not fold(line.cells[0]).startswith(openings):
         return None
     found = placed_head_at(lines, index, _roles(names), taken)
-    if found is None or not _is_head(found.columns):
+    if found is None:
         return None
-    return Head(found.numbers, found.columns, found.year, parted=True, lefts=found.lefts)
+    columns, given = _with_assignments(found.columns)
+    if not _is_head(columns):
+        return None
+    return Head(found.numbers, columns, found.year, True, found.lefts, given)
+
+
+@lru_cache(maxsize=64)
+def _by_letter(names: tuple[tuple[str, str], ...]) -> dict[str, list[tuple[str, str]]]:
+    """Return the names by their first letters, in the same order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, role in names:
+        found.setdefault(name[0], []).append((name, role))
+    return found
+
+
+def _names_work(lines: Sequence[Line], index: int, names: tuple[tuple[str, str], ...]) -> bool:
+    """Return whether the lines that a head may have hold the name of its main column."""
+    text = "".join(fold(line.text[:_LONGEST]) for line in lines[index : index + _MOST_LINES * 2])
+    return any(name in text for name in _main_names(names))
+
+
+@lru_cache(maxsize=64)
+def _main_names(names: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    main = {name.replace(" ", "") for name, role in names if role in {"activity", "assignment"}}
+    return tuple(one for one in main if not any(other != one and other in one for other in main))
 
 
 @lru_cache(maxsize=64)
@@ -151,9 +178,10 @@ def _head_at(
         text += (_BREAK if text else "") + folded_words(line.text.replace("|", " "))
         numbers.append(line.number)
         whole, open_end = _segmented(text, names)
-        if whole is not None and _is_head(whole[0]):
+        columns, given = ((), False) if whole is None else _with_assignments(whole[0])
+        if whole is not None and _is_head(columns) and not (given and len(numbers) > 1):
             parted = len(numbers) == 1 and (len(line.cells) > 2 or line.text.count("|") > 1)
-            best = Head(tuple(numbers), whole[0], whole[1], parted)
+            best = Head(tuple(numbers), columns, whole[1], parted, (), given)
         if (whole is None and not open_end) or (best is not None and not _grows(whole)):
             break
     return best
@@ -162,6 +190,14 @@ def _head_at(
 def _grows(whole: tuple[tuple[str, ...], int | None] | None) -> bool:
     """Return whether a head may still grow: a second activity column begins another one."""
     return whole is None or whole[0].count("activity") < 2
+
+
+def _with_assignments(columns: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the columns, that of assignments as the activities' where it is in their place."""
+    told = {"board", "status", "date"} & set(columns)
+    if "activity" in columns or columns.count("assignment") != 1 or len(told) < _LEAST_CELLS:
+        return columns, False
+    return tuple("activity" if one == "assignment" else one for one in columns), True
 
 
 def _is_head(columns: tuple[str, ...]) -> bool:
@@ -178,6 +214,7 @@ def _segmented(
     """
     open_end = False
     dead: set[int] = set()
+    known = _by_letter(names)
 
     def parted(
         at: int, found: tuple[str, ...], year: int | None
@@ -193,7 +230,7 @@ def _segmented(
             whole = parted(_after(text, stated.end()), found, int(stated[0]))
             if whole is not None:
                 return whole
-        for name, role in names:
+        for name, role in known.get(text[at], ()):
             if found.count(role) >= _MOST_ALIKE:
                 continue
             end = _matched(name, text, at)

@@ -152,6 +152,7 @@ def _row(
         return
     row = Row("activity", [Line(line.number, title)], section, 0, own=False)
     row.columns = head.cells
+    row.number = told.get("number") or None
     row.marker = marker_of(row.title, words)
     cells = Cells(head.cells)
     for column in head.cells:

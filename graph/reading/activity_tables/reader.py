@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ..draft import Found, Source
 from .announced import announced_in
 from .goals import place_goals
 from .layout import layout_of
 from .listed import find_listed
 from .mending import vocabulary_of
-from .row import first_line
+from .row import Row, first_line
 from .rows import RowReader
 from .shape import shape_of
 from .things import ThingMaker
@@ -32,6 +34,11 @@ def read_activity_tables(source: Source) -> Found | None:
     rows = RowReader(words, shape, layout.cells)
     rows.read(layout.blocks)
     told = sorted([*rows.found, *layout.rows], key=first_line)
+    begins = [head.numbers[0] for head in layout.heads]
+    for row in told:
+        if isinstance(row, Row):
+            above = layout.heads[max(0, bisect_right(begins, first_line(row)) - 1)]
+            row.given = above.assignments
     heads = {number for head in layout.heads for number in head.numbers}
     headings = {number for section in layout.sections for number in section.lines}
     skip = frozenset(layout.furniture | heads | headings | source.taken)

@@ -46,6 +46,8 @@ class Row:
         marker: What marks it as an assignment, or None.
         cells: Its cells, or None when it has none.
         columns: The columns after the activity's, of the table it stands in.
+        given: True when it stands in a table of assignments, and is one.
+        number: What stands in a column of numbers, or None.
         goal_is_sure: False when it stands at a page's top, where a merged first column does not
             tell which goal spans it.
     """
@@ -60,6 +62,8 @@ class Row:
     marker: Marker | None = None
     cells: Cells | None = None
     columns: tuple[str, ...] = ()
+    given: bool = False
+    number: str | None = None
     goal_is_sure: bool = True
 
     @property

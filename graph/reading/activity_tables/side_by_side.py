@@ -306,6 +306,8 @@ class _Reader:
             empty = not any(fold(line.text) for line in told)  # a dash
             if empty or at == self.activity or role == "goal":
                 continue
+            if role == "number":
+                row.number = join(told).text
             cells.add(role if role in _PLAIN else "rest", told)
             if role == "status":
                 cells.status = read_status(join(told).text, self.tokens.profile)

@@ -25,6 +25,7 @@ __all__ = ["ThingMaker"]
 
 _OPENING = 6  # words of a title in which it says whom it is given to
 _LONGEST_GROUP = 5
+_LONGEST_TITLE = 1000  # characters; what is longer was never a cell
 _LONGEST_NAME = 4  # words of a body's name
 _JOINING = frozenset(("och", "samt", "eller", "i", "av", "på", "för", "med", "till", "att", "som"))
 _KINDS = {"common": ElementKind.COMMON_ASSIGNMENT, "board": ElementKind.BOARD_ASSIGNMENT}
@@ -166,8 +167,9 @@ class ThingMaker:
             under.assignment, under.heading = None, text.title
             self.headings.extend([*(line.number for line in row.title), *noted])
             return
-        if not fold(text.title):
-            self.unsure.extend(line.number for line in lines)
+        if not fold(text.title) or len(text.title) > _LONGEST_TITLE:
+            parts = [line for part in row.parts for line in part]
+            self.unsure.extend(line.number for line in (*lines, *parts))
             return
         if row.kind == "assignment":
             under.assignment = self._assignment_row(row, text.title, above)
@@ -175,8 +177,10 @@ class ThingMaker:
             under.assignment.lines.extend(noted)
             return
         number, title = split_number(text.title)
-        thing = self._new(ElementKind.ACTIVITY, title, row.title, "activity-row")
-        thing.number = number
+        kind = ElementKind.ASSIGNMENT if row.given else ElementKind.ACTIVITY
+        rule = "assignment-row" if row.given else "activity-row"
+        thing = self._new(kind, title, row.title, rule)
+        thing.number = row.number or number
         if not row.goal_is_sure:
             thing.confidence = Confidence.MEDIUM
         thing.lines.extend([*(line.number for line in row.after), *noted])
@@ -186,7 +190,9 @@ class ThingMaker:
         thing.heading = under.heading
         self._place_under(thing, row, above)
         marker = row.marker or text.marker
-        if marker is not None:
+        if marker is not None and row.given:
+            thing.kind, thing.number = _KINDS[marker.kind], marker.number or thing.number
+        elif marker is not None:
             assignment = self._marked(marker, thing, row, above)
             _link(thing, Relation.IMPLEMENTS, assignment)
         elif under.assignment is not None:
