@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..lines import join
+from ..draft import Source
+from ..lines import Line, join
 from .rows import Row, RowKind
+from .verdicts import read_verdict, speaks_of_goals
 
 __all__ = ["Start", "choose_starts"]
 
@@ -15,6 +17,9 @@ _TOLD = frozenset({RowKind.VERDICT, RowKind.COMMENT})
 _BELOW_A_TITLE = _TOLD | {
     RowKind.DESCRIPTION, RowKind.ACTIVITIES, RowKind.MEASURES, RowKind.OWNER,
 }  # fmt: skip
+_LEAST = 2  # headings that a verdict follows, from which on headings are goals
+_LEAST_WORDS = 3  # of such a heading
+_MOST_BELOW = 120  # lines below a heading that are searched for a verdict
 _MOST_LINES = 4
 _LONGEST = 300
 _TWO_SENTENCES = re.compile(r"[.!?] +[A-ZÅÄÖ]")
@@ -43,7 +48,9 @@ class Start:
     told: set[RowKind] = field(default_factory=set)
 
 
-def choose_starts(rows: Sequence[Row], width: int) -> tuple[dict[int, Start], list[int]]:
+def choose_starts(
+    rows: Sequence[Row], width: int, source: Source
+) -> tuple[dict[int, Start], list[int]]:
     """Return the goals that begin among the rows, by the index of their title's first row.
 
     A goal begins at its label, or below it where the label stands alone. One without a label is
@@ -52,6 +59,7 @@ def choose_starts(rows: Sequence[Row], width: int) -> tuple[dict[int, Start], li
     Args:
         rows: The rows.
         width: The length that few lines exceed.
+        source: The document.
 
     Returns:
         The goals, and the indexes of the verdicts that stand under none.
@@ -59,7 +67,53 @@ def choose_starts(rows: Sequence[Row], width: int) -> tuple[dict[int, Start], li
     choice = _Choice(rows, width)
     for index in range(len(rows)):
         choice.take(index)
+    headings = _judged_headings(rows, source)
+    if not choice.starts and len(headings) >= _LEAST:
+        return headings, []
     return choice.starts, choice.lost
+
+
+def _judged_headings(rows: Sequence[Row], source: Source) -> dict[int, Start]:
+    """Return the headings in bodies' sections that are goals: a verdict opens the text below.
+
+    Where two are, so is each other one in whose text a verdict stands.
+    """
+    words = source.profile.goal_reports
+    body, depth = source.owner, 0
+    found: dict[int, Start] = {}
+    opened = 0
+    for index, row in enumerate(rows):
+        if row.kind is RowKind.BODY:
+            body, depth = row.text, row.depth
+        elif row.kind is RowKind.HEADING and row.depth and row.depth <= depth:
+            body, depth = source.owner, 0
+        if row.kind is not RowKind.HEADING or not row.depth or not body:
+            continue
+        if len(row.text.split()) < _LEAST_WORDS or speaks_of_goals(row.text, words):
+            continue
+        below = _text_below(rows, index)
+        if not below or read_verdict(join(below).text, words) is None:
+            continue
+        first = next((n for n in range(1, len(below)) if _parted(below[n - 1 : n + 1])), len(below))
+        opens = first <= _MOST_LINES and read_verdict(join(below[:first]).text, words) is not None
+        opened += opens
+        found[index] = Start([index], depth=row.depth, told={RowKind.VERDICT})
+    return found if opened >= _LEAST else {}
+
+
+def _text_below(rows: Sequence[Row], index: int) -> list[Line]:
+    """Return the lines of text below a heading, up to the next one."""
+    lines: list[Line] = []
+    for row in rows[index + 1 : index + 1 + _MOST_BELOW]:
+        if row.kind not in {RowKind.TEXT, RowKind.BULLET}:
+            break
+        if row.kind is RowKind.TEXT and len(row.line.text) < _LONGEST:
+            lines.append(row.line)
+    return lines
+
+
+def _parted(lines: Sequence[Line]) -> bool:
+    return lines[1].number - lines[0].number > 1
 
 
 class _Choice:

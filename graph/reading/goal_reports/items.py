@@ -17,6 +17,7 @@ from .sentences import own_status, sentences
 
 __all__ = ["Items", "told_assignments"]
 
+_LAST_JOINT = re.compile(r" +[-–—]$")
 _SAME = 20  # letters that two printings of a title must share when one of them is cut
 _QUOTED = r"\s+(?P<title>[\"“”][^\"“”]{8,200}[\"“”])"
 _LONGEST = 20_000
@@ -243,7 +244,7 @@ def _parted(text: str, words: GoalReportWords) -> tuple[str, str]:
 
 
 def _title(text: str) -> str:
-    return " ".join(text.split()).strip().rstrip(" .;,:")
+    return _LAST_JOINT.sub("", " ".join(text.split()).strip().rstrip(" .;,:"))
 
 
 def _numbers(joined: Joined) -> list[int]:

@@ -40,7 +40,7 @@ def read_labelled(source: Source, sheet: Sheet) -> Found | None:
         sheet: It as blocks, for its furniture and width.
     """
     rows = read_rows(source, sheet.furniture)
-    starts, lost = choose_starts(rows, sheet.width)
+    starts, lost = choose_starts(rows, sheet.width, source)
     told = [start for start in starts.values() if start.told]
     if len(told) < _LEAST or 2 * len(told) < len(starts):
         return None
@@ -228,10 +228,12 @@ class _Reading:
 
     def _tell(self, told: _Told, row: Row) -> None:
         if row.kind in _FIELDS:
-            told.has_fields = True
+            told.has_fields = told.has_fields or row.kind in {RowKind.VERDICT, RowKind.COMMENT}
             self._field = row.kind
             if row.kind is RowKind.VERDICT:
                 told.verdicts.append(row)
+                if row.value is not None and row.rest:
+                    told.comment.append(row.line._replace(text=row.rest))
                 return
             if not row.text:
                 self._headings.add(row.line.number)

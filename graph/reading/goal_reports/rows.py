@@ -15,7 +15,7 @@ from ..bodies import read_bodies
 from ..draft import Source
 from ..furniture import is_page_mark
 from ..lines import Line
-from .values import Value, read_value
+from .values import Value, read_value, split_value
 
 __all__ = ["Row", "RowKind", "read_rows"]
 
@@ -76,6 +76,7 @@ class Row:
         value: The verdict that its text gives, or None.
         sign: The bullet's sign, or "".
         labelled_as: The label as printed, or "".
+        rest: What is told after the verdict on its line.
         also: Numbers of the lines that its value stands on.
     """
 
@@ -89,6 +90,7 @@ class Row:
     value: Value | None = None
     sign: str = ""
     labelled_as: str = ""
+    rest: str = ""
     also: list[int] = field(default_factory=list)
 
 
@@ -119,8 +121,8 @@ def _with_values(rows: Sequence[Row], words: GoalReportWords) -> list[Row]:
         above = kept[-1] if kept else None
         below = row.kind in {RowKind.TEXT, RowKind.VERDICT} and not row.label
         if below and above is not None and above.kind is RowKind.VERDICT and not above.text:
-            value = read_value(row.line.text, words)
-            if value is not None:
+            value, rest = split_value(row.line.text, words)
+            if value is not None and not rest:
                 above.text, above.value, above.also = row.line.text, value, [row.line.number]
                 continue
         kept.append(row)
@@ -194,7 +196,7 @@ def _bullet(text: str, words: GoalReportWords) -> tuple[str, str]:
 def _labels(words: GoalReportWords) -> tuple[re.Pattern[str], dict[str, str]]:
     named = {label.lower(): name for name, labels in words.labels.items() for label in labels}
     any_of = "|".join(map(re.escape, sorted(named, key=len, reverse=True)))
-    number = r"(?: (?:nr )?(?P<number>\d{1,2}(?:[.:]\d{1,2})?|[A-Z]\d?)(?=[\s:.–-]))?"
+    number = r"(?: (?:nr )?(?P<number>\d{1,2}(?:[.:]\d{1,2})?|[A-Z]\d?)(?=[\s:.–-]|$))?"
     return re.compile(
         rf"(?P<label>{any_of}){number}(?:(?P<sign>\s?[:.–—-])(?=\s|$)|(?=\s|$))\s*(?P<value>.*)",
         re.IGNORECASE,
@@ -212,8 +214,11 @@ def _labelled(line: Line, gap: int, text: str, words: GoalReportWords) -> Row | 
     name = named[match["label"].lower()]
     kind, sign, value = _KINDS[name], (match["sign"] or "").strip(), match["value"].strip()
     row = Row(line, kind, gap, value, name, match["number"], labelled_as=match["label"])
-    if kind is RowKind.VERDICT:
-        row.value = read_value(value, words) if value else None
+    if kind is RowKind.VERDICT and value:
+        row.value, row.rest = split_value(value, words)
+    elif kind is RowKind.COMMENT and value:
+        row.value = read_value(value, words, labelled=False)
+        row.kind = kind if row.value is None else RowKind.VERDICT
     if not value:
         return row if not sign or sign == ":" else None
     if sign == ":":

@@ -10,11 +10,12 @@ from styrkedja.graph.model import Forecast
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import GoalReportWords
 
-__all__ = ["Value", "read_value"]
+__all__ = ["Value", "read_value", "split_value"]
 
 _LONGEST = 90
 _WORD = re.compile(r"[a-zåäöé]+", re.IGNORECASE)
 _SIGNS = re.compile(r"^[^\w(]+|[^\w)]+$")
+_JOINT = re.compile(r"\s+[–—-]\s+|\s*[,;(.]\s*")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
@@ -51,6 +52,24 @@ def read_value(text: str, words: GoalReportWords, *, labelled: bool = True) -> V
     if len(parts) < 2 or not set(parts) <= _vocabulary(words):
         return None
     return _composed(parts, words)
+
+
+def split_value(text: str, words: GoalReportWords) -> tuple[Value | None, str]:
+    """Return the verdict that a label's text begins with, and what is told after it.
+
+    >>> from styrkedja.graph.profiles import default_profile
+    >>> split_value("Gul – målet bedöms delvis uppnås", default_profile().goal_reports)
+    (Value(forecast=<Forecast.UNCERTAIN: 'uncertain'>), '')
+    """
+    whole = read_value(text, words)
+    match = _JOINT.search(text[:_LONGEST])
+    if whole is not None or match is None:
+        return whole, ""
+    first = read_value(text[: match.start()], words)
+    rest = text[match.end() :].strip()
+    if first is None:
+        return None, text
+    return first, "" if read_value(rest, words) is not None else rest.rstrip(")")
 
 
 @cache

@@ -11,7 +11,7 @@ from styrkedja.graph.profiles.words import GoalReportWords
 
 from .sentences import sentences
 
-__all__ = ["read_verdict"]
+__all__ = ["read_verdict", "speaks_of_goals"]
 
 _LONGEST = 20_000
 _NEAR = 4  # words
@@ -55,6 +55,12 @@ def read_verdict(text: str, words: GoalReportWords) -> Forecast | None:
         if of_numbers is None and judged_first is not None:
             of_numbers = verdict
     return of_numbers
+
+
+def speaks_of_goals(text: str, words: GoalReportWords) -> bool:
+    """Return whether a heading speaks of goals, and so names none: "Nämndens måluppfyllelse"."""
+    verdicts = words.verdicts
+    return _says((*verdicts.goals, *verdicts.fulfilment), text)
 
 
 def _verdict(sentence: str, words: GoalReportWords) -> Forecast | None:

@@ -129,6 +129,52 @@ Kommentar
 
 Två planer har överklagats.
 """
+SIGNED = """\
+Delårsbokslut 2024-08-31
+Region Skärgård
+
+Tandvårdsnämnden
+
+MÅL 3
+Barn och unga ska ha god tandhälsa
+Prognos: Grön - målet bedöms uppnås
+Andelen kariesfria sexåringar är 78 procent.
+
+• Fluorlackning på alla skolor - pågår
+• Uppsökande verksamhet - ej påbörjad
+
+MÅL 4
+Väntetiden ska vara högst tre månader
+Resultat: Röd
+Analys: Väntetiden är i genomsnitt sju månader.
+"""
+JUDGED = """\
+Delårsrapport augusti 2023
+Fagerviks kommun
+
+3 Måluppföljning per nämnd
+
+3.1 Tekniska nämnden
+
+Nämnden bedömer att alla mål nås.
+
+3.1.1 Gator och vägar ska vara säkra
+
+Nämnden bedömer att målet uppfylls under året.
+
+Antalet felanmälningar har halverats sedan 2021.
+
+Genomförda insatser:
+• Ny belysning på Storgatan
+
+3.1.2 Dricksvattnet ska hålla hög kvalitet
+
+Nämnden bedömer att målet inte uppfylls under året.
+
+4 Ekonomi
+
+Prognosen för året är ett överskott på 3 mnkr.
+"""
 
 
 def _read(text: str) -> Found:
@@ -226,6 +272,39 @@ def test_labels_may_stand_alone_above_titles_and_verdicts() -> None:
     ]  # fmt: skip
     assert found.unsure == [21, 22], "rows of a table are no comment"
     assert found.furniture == [24, 25]
+
+
+def test_colours_count_under_any_label_and_what_follows_them_may_repeat_them() -> None:
+    found = _read(SIGNED)
+    goals = [thing for thing in found.things if thing.kind is ElementKind.BOARD_GOAL]
+    assert [(goal.title, goal.number, *_told(goal)) for goal in goals] == [
+        (
+            "Barn och unga ska ha god tandhälsa", "3",
+            Forecast.MET, "Andelen kariesfria sexåringar är 78 procent.",
+        ),
+        (
+            "Väntetiden ska vara högst tre månader", "4",
+            Forecast.NOT_MET, "Väntetiden är i genomsnitt sju månader.",
+        ),
+    ]  # fmt: skip
+    titles = [thing.title for thing in found.things if thing.kind is ElementKind.ACTIVITY]
+    assert titles == ["Fluorlackning på alla skolor", "Uppsökande verksamhet"]
+
+
+def test_headings_that_verdicts_follow_are_goals_of_the_body_above() -> None:
+    found = _read(JUDGED)
+    read = [(thing.kind, thing.at, thing.responsible) for thing in found.things]
+    board = ["Tekniska nämnden"]
+    assert read == [
+        (ElementKind.BOARD_GOAL, [10], board), (ElementKind.ACTIVITY, [17], board),
+        (ElementKind.BOARD_GOAL, [19], board),
+    ]  # fmt: skip
+    assert _told(found.things[0]) == (
+        Forecast.MET,
+        "Nämnden bedömer att målet uppfylls under året. Antalet felanmälningar har halverats sedan "
+        "2021.",
+    )
+    assert _told(found.things[2])[0] is Forecast.NOT_MET
 
 
 @pytest.mark.parametrize(
