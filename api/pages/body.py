@@ -19,7 +19,7 @@ from .scope import Scope, board_analysis, scope_of
 from .translation import Text
 from .views import Ref, State, ref, refs, state, twins
 
-__all__ = ["BODY_CLASSES", "Partner", "body_html"]
+__all__ = ["BODY_CLASSES", "Change", "Partner", "body_html"]
 
 BODY_CLASSES = (
     "ExecutiveBoard",

@@ -26,6 +26,7 @@ from .views import DoubtView, Place, Ref, doubt_views, places, ref, twins
 
 __all__ = [
     "DOCUMENT_CLASSES",
+    "Count",
     "DocumentItem",
     "Total",
     "document_html",

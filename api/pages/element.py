@@ -9,7 +9,7 @@ from datetime import date
 from starlette.responses import HTMLResponse
 
 from styrkedja.graph.analysis import ElementItem, is_overdue
-from styrkedja.ontology.namespaces import DCT, RDFS, SK, SKOS
+from styrkedja.ontology.namespaces import DCT, SK, SKOS
 
 from .chain import chain_above, chain_below
 from .elements import ElementView, element_item, element_view, forecast_of
@@ -35,6 +35,7 @@ __all__ = [
     "Reading",
     "Relation",
     "Report",
+    "Said",
     "element_html",
     "reading_of",
 ]
@@ -48,7 +49,7 @@ _ROLES = (
     "decidedBy",
 )
 _SHORT = (SK + "perspective", SK + "continuedFrom")
-_LONG = (SK + "purpose", DCT + "description", RDFS + "comment")
+_LONG = (SK + "purpose", DCT + "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class Relation:
 
     name: Text
     things: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text about an element: the property, its name in words where our vocabulary has it."""
+
+    iri: str
+    name: Text
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +234,7 @@ def _continued(visit: Visit, iri: str, here: str, there: str) -> list[Continued]
     return found
 
 
-def _texts(visit: Visit, iri: str, properties: Sequence[str]) -> list[tuple[Text, Text]]:
+def _texts(visit: Visit, iri: str, properties: Sequence[str]) -> list[Said]:
     facts = visit.facts
-    pairs = [(facts.label(name), facts.text(iri, name)) for name in properties]
-    return [(name, text) for name, text in pairs if text is not None]
+    pairs = [(name, facts.text(iri, name)) for name in properties]
+    return [Said(name, facts.label(name), text) for name, text in pairs if text is not None]

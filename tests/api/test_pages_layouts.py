@@ -191,6 +191,15 @@ def test_coverage_is_told_in_lines_and_each_passage_can_be_followed(layouts: htt
     assert "Björkvalla kommun växer, men inte överallt" in _words(section)
 
 
+def test_a_focus_area_shows_its_description_goals_and_assignments(layouts: httpx.Client) -> None:
+    area = _facts("plans/bjorkvalla-mal-och-budget-2023-2025")["areas"][0]
+    page = _page(layouts, _link(_page(layouts, _PLAN), area["title"]))
+    assert f"<h2>beskrivning</h2><p>{area['text'][:60]}" in page
+    below = _section(page, "below")
+    titles = [one["title"] for one in [*area["goals"], *area["assignments"]]]
+    assert all(html.escape(title) in below for title in titles)
+
+
 def test_a_goal_shows_what_it_is_for_and_what_is_done_for_it(layouts: httpx.Client) -> None:
     report = _page(layouts, _REPORT)
     page = _page(layouts, _link(report, "Samma ansikten i hemtjänsten"))
@@ -327,6 +336,7 @@ def test_every_rule_and_layout_of_the_real_documents_is_told_in_words(
         words = _words(_page(real, html.unescape(address)))
         assert "Läst av regeln" not in words
         assert "Read by the rule" not in words
+        assert not re.search(r"\b(?:dct|rdfs|skos|org|prov|sk):\w", words), "a name for machines"
 
 
 @pytest.mark.parametrize(
