@@ -220,7 +220,7 @@ def _above(rows: Sequence[Row], index: int) -> list[int]:
     if rows[last].kind is RowKind.HEADING and rows[last].depth:
         return [last]
     first = last
-    while first >= 0 and rows[first].kind is RowKind.TEXT:
+    while first >= 0 and rows[first].kind is RowKind.TEXT and last - first < 2 * _MOST_LINES:
         row, above = rows[first], rows[first - 1] if first else None
         begins = row.line.text[:1].isupper() or not row.line.text[:1].isalpha()
         if row.gap or above is None or above.kind is not RowKind.TEXT:

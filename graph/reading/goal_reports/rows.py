@@ -25,6 +25,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 400
 _TOP, _OPENING = 20, 4  # lines at a document's beginning, and those with text that name it
 _LONGEST_HEADING = 90
+_MOST_WORDS = 8  # of a body's name
 
 
 class RowKind(Enum):
@@ -178,10 +179,20 @@ def _row(line: Line, gap: int, profile: Profile, ends: frozenset[str]) -> Row:
 
 
 def _is_body(text: str, profile: Profile) -> bool:
-    if not text[:1].isupper() or len(text.split()) > 8:
+    words = text.lower().split()
+    if not text[:1].isupper() or len(words) > _MOST_WORDS:
+        return False
+    if not any(word.endswith(_endings(profile)) for word in words) and (
+        text not in profile.abbreviations
+    ):
         return False
     names = read_bodies([Line(1, text)], profile)
     return names.responsible == (text,) and not names.rest
+
+
+@cache
+def _endings(profile: Profile) -> tuple[str, ...]:
+    return tuple(ending.lower() for ending, _ in profile.body_endings)
 
 
 def _bullet(text: str, words: GoalReportWords) -> tuple[str, str]:
@@ -203,9 +214,14 @@ def _labels(words: GoalReportWords) -> tuple[re.Pattern[str], dict[str, str]]:
     ), named
 
 
+@cache
+def _openings(words: GoalReportWords) -> tuple[str, ...]:
+    return tuple(label.lower() for labels in words.labels.values() for label in labels)
+
+
 def _labelled(line: Line, gap: int, text: str, words: GoalReportWords) -> Row | None:
     """Return the row of a line that a label begins, or None where none does."""
-    if not text[:1].isupper():
+    if not text[:1].isupper() or not text.lower().startswith(_openings(words)):
         return None
     pattern, named = _labels(words)
     match = pattern.fullmatch(text)

@@ -42,7 +42,8 @@ def read_value(text: str, words: GoalReportWords, *, labelled: bool = True) -> V
     >>> read_value("Vården är jämlik", words) is None
     True
     """
-    if len(text) > _LONGEST:
+    first = _WORD.search(text[:_LONGEST])
+    if len(text) > _LONGEST or (first and first[0].lower() not in _first_words(words)):
         return None
     bare = _YEAR.sub("", _SIGNS.sub("", text)).strip() or text.strip()
     whole = _whole(words).get(fold(bare) or bare)
@@ -100,6 +101,13 @@ def _vocabulary(words: GoalReportWords) -> frozenset[str]:
     verdicts = words.verdicts
     phrases = (*words.value_words, *verdicts.reached, *verdicts.negations, *verdicts.partly)
     return frozenset(part for phrase in phrases for part in phrase.lower().split())
+
+
+@cache
+def _first_words(words: GoalReportWords) -> frozenset[str]:
+    whole = (text for texts in words.values.values() for text in texts)
+    firsts = (match[0].lower() for match in map(_WORD.search, whole) if match)
+    return _vocabulary(words) | frozenset(firsts)
 
 
 def _composed(parts: list[str], words: GoalReportWords) -> Value | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from styrkedja.graph.model import ElementKind, Forecast, Relation, Status
@@ -330,3 +332,20 @@ def test_values_of_verdicts_are_understood(text: str, forecast: Forecast | None)
 )
 def test_other_texts_are_no_values_of_verdicts(text: str) -> None:
     assert read_value(text, default_profile().goal_reports) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nämndmål: X\nPrognos: Grön\n"
+        + "x " * 200_000
+        + "\nPrognos: Röd\nAnalys: "
+        + "nås " * 50_000,
+        "Nämnden bedömer\n" * 5_000 + "Grön\n" + "Mål\nEtt mål för alla\nGrön\n" * 1_000,
+        "Prognos:\n" * 10_000,
+    ],
+)
+def test_hostile_text_is_read_in_seconds(text: str) -> None:
+    begun = time.process_time()
+    read_goal_report(source_of(text))
+    assert time.process_time() - begun < 5
