@@ -18,6 +18,10 @@ _ABBREVIATION = re.compile(r"[A-ZÅÄÖ](?=[A-Za-zåäöÅÄÖ&-]*[A-ZÅÄÖ])[A
 _PARTS = re.compile(r"\s*[/,;+]\s*|(?<!-)\s+(?:och|samt|&)\s+(?=[A-ZÅÄÖ])")
 _NAME = re.compile(r"[A-ZÅÄÖ][^\d()]{1,59}")
 _LONGEST = 400  # characters of a parenthesis with names
+_UNTIL = re.compile(
+    r"(?<=\))\s*[,;–-]?\s*(?:klart |klar |färdigt |redovisas )?(?:senast|klart|klar)\s+"
+    r"(?P<day>[^()]{4,20})$"
+)  # "(ansvar: kommunstyrelsen) senast 2025-06-30"
 _PAIRS = {")": "(", "]": "["}
 _AFTER_TITLE = " .,;:–"
 _MOST_PARENTHESES = 2
@@ -93,6 +97,12 @@ def split_bodies(
         year: The document's year, for a date in the parenthesis.
     """
     title, named = text.rstrip(" ."), Named()
+    until = _UNTIL.search(title[-_LONGEST:])
+    if until is not None:
+        deadline = read_deadline(until["day"], year=year)
+        if deadline.day is not None:
+            named = Named(deadline=deadline)
+            title = title[: len(title) - len(until[0])]
     for _ in range(_MOST_PARENTHESES):
         opening = _opening(title)
         if opening is None:
@@ -107,8 +117,8 @@ def split_bodies(
             found.deadline or named.deadline,
         )
         title = title[:opening].rstrip(_AFTER_TITLE)
-    if named == Named():
-        return _after_a_colon(title, profile, year)
+    if not (named.responsible or named.contributing or named.groups):
+        return _after_a_colon(text.rstrip(" ."), profile, year)
     return title, named
 
 

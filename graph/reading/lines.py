@@ -157,6 +157,8 @@ def _glued(left: str, right: str, hyphenated: frozenset[str]) -> str:
     """Return `left` as it must end for `right` to follow it."""
     if left.endswith("–") and left[-2:-1].isdigit() and right[:1].isdigit():
         return left
+    if left.endswith("–") and left[-2:-1].isalpha() and right[:1].isupper():
+        return left  # "Norrvik–" and "Sund"
     if left.endswith("/") and not left.endswith(" /"):
         return left
     part = _LAST_PART.search(left, max(0, len(left) - 60)) if left.endswith("-") else None

@@ -25,6 +25,7 @@ __all__ = ["body_in", "read_finance_tables"]
 
 _RULE = "finance-table"
 _LAYOUT = "finance-tables"
+_PERCENT = re.compile(r"%|\bprocent\b|\bi proc\b", re.IGNORECASE)
 _MARK = re.compile(r"^[-–•*·]\s*(?=[^\W\d_])")
 _TELLING = frozenset({"outcome", "budget", "forecast", "deviation"})
 _ADMINISTRATIVE = re.compile(r"^(\w{2,6})\s?-\s?(?=[A-ZÅÄÖ])")
@@ -140,7 +141,11 @@ class _Reader:
         return any(fold(above).endswith(name) for name in names)
 
     def _unit(self, title: Title, head: Head) -> str | None:
-        for text in (title.text, head.stub, *(column.head for column in head.columns), title.over):
+        shares = [column for column in head.columns if _is_share(column.head)]
+        heads = [
+            c.head for c in head.columns if len(shares) == len(head.columns) or c not in shares
+        ]
+        for text in (title.text, head.stub, *heads, title.over):
             for pattern, unit in _units(self.words):
                 if pattern.search(text):
                     return unit
@@ -172,7 +177,7 @@ class _Reader:
                         value=value,
                         lines=list(row.lines),
                         rule=_RULE,
-                        unit="%" if cell.endswith("%") else unit,
+                        unit="%" if cell.endswith("%") or _is_share(column.head) else unit,
                         body=body,
                         confidence=confidence,
                     )
@@ -190,6 +195,11 @@ class _Reader:
 
     def _body(self, label: str) -> str | None:
         return body_in(label, self.source.profile)
+
+
+def _is_share(head: str) -> bool:
+    """Return whether a column's head says that its numbers are per cent."""
+    return _PERCENT.search(head) is not None
 
 
 def body_in(label: str, profile: Profile) -> str | None:

@@ -155,6 +155,8 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
     columns = columns or _in_a_row(ruled, start, words)
     if not columns or len(columns) > _MOST_COLUMNS:
         return None
+    if len(columns) == 1 and columns[0].kind == "words" and any(map(str.isdigit, stub)):
+        return None  # a row that ends in a word: "… 41 33 Uppnått"
     after = kept[-1].number - first.number + index + 1
     return Head(tuple(columns), stub, tuple(line.number for line in kept), after)
 

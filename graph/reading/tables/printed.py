@@ -91,6 +91,12 @@ def cells_at(words: Sequence[str], at: int, known: CellWords) -> Iterator[tuple[
             break
     if fold(word) in known.words:
         ends.append(at + 1)
+    if (
+        at + 1 < len(words)
+        and fold(words[at + 1])
+        and fold(f"{word} {words[at + 1]}") in known.words
+    ):
+        ends.append(at + 2)
     begin = at
     for size in (2, 1):
         phrase = " ".join(words[at : at + size])

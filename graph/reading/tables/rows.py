@@ -212,6 +212,8 @@ class _Walk:
         groups = [*self.groups, *parsed.groups]
         held = [*self.held, line.number]
         ways = self._ways(groups, parsed if not self.groups else None)
+        if parsed.label and label[-1].text != parsed.label:
+            label[-1] = label[-1]._replace(text=parsed.label)
         if not ways and sum(len(group) for group in groups) < len(self.columns) * 3:
             few = [group for group in groups if group]
             if parsed.label and len(parsed.label) > 55 and not self.pending:
@@ -238,6 +240,13 @@ class _Walk:
         ways = partitions(groups, count)
         if ways or parsed is None:
             return ways
+        own = [word for group in groups for word in group]
+        decimals = all("," in word for word in own[1:])
+        if parsed.label and len(own) == count + 1 and own[0].isdigit() and decimals:
+            ways = partitions([own[1:]], count)  # "Ishall, etapp 2": the number ends the label
+            if len(ways) == 1:
+                parsed.label = f"{parsed.label} {own[0]}"
+                return ways
         return [
             way
             for way in (cells_by_blanks(parsed.tail, count), cells_by_places(parsed, self.columns))

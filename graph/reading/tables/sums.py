@@ -82,6 +82,8 @@ def _total(
     wrong: list[tuple[int, Decimal]] = []
     right = 0
     for at in range(len(columns)):
+        if "%" in columns[at].head or "procent" in columns[at].head.lower():
+            continue  # shares are not added
         printed = number_of(cells[at] or "")
         if printed is None:
             continue

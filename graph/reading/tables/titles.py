@@ -60,12 +60,14 @@ def title_above(
     used: list[int] = []
     over = head.stub
     for line in above:
-        if line.number in taken or not _may_be_a_title(line):
+        if line.number in taken:
             break
         if _only_a_name(line.text, names) and len(used) < 2:
             used.append(line.number)
             over = f"{over} {line.text}"
             continue
+        if not _may_be_a_title(line):
+            break
         near = line.number + len(used) + 1 == lines[at].number or bool(lines[at - 1].text)
         text = _HEADING.sub("", line.text) if _HEADING.match(line.text) else line.text
         return Title(text.strip("*# "), (*used, line.number), near, over)
