@@ -25,29 +25,30 @@ _MONTH = "(?P<month>" + "|".join(_MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sept?|
 _SOME_MONTH = r"(?:" + "|".join(month[:3] for month in _MONTHS) + r")[a-z]{0,6}\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LEAD = r"(?:senast |den |till och med |t\.?o\.?m\.? |före utgången av |under |i |slutet av )*"
-_FORMS = tuple(
-    re.compile(_LEAD + form, re.IGNORECASE)
-    for form in (
-        _YEAR + r"[-/](?P<number>\d\d)[-/](?P<day>\d\d)",
-        r"(?P<day>\d\d?)\.(?P<number>\d\d?)\." + _YEAR,
-        _YEAR + r"(?P<number>\d\d)(?P<day>\d\d)",
-        r"(?P<day>\d\d?)\s?/\s?(?P<number>\d\d?)[\s-]*" + _YEAR,
-        r"(?P<day>\d\d?)[.:a]* " + _MONTH + r",? " + _YEAR,
-        r"(?P<day>\d\d?)[.:a]* " + _MONTH,
-        _YEAR + r"-(?P<number>\d\d)",
-        _MONTH + r",? " + _YEAR,
-        _MONTH,
-        r"(?:kvartal|kv|q) ?(?P<quarter>[1-4]),?(?:[ -]" + _YEAR + r")?",
-        _YEAR + r",?[ -](?:kvartal|kv|q) ?(?P<quarter>[1-4])",
-        r"(?P<ordinal>första|andra|tredje|fjärde) kvartalet(?: " + _YEAR + r")?",
-        r"(?:tertial|t) ?(?P<tertial>[1-3]),?(?:[ -]" + _YEAR + r")?",
-        _SOME_MONTH + r"\s?[–-]\s?" + _MONTH + "(?:,? " + _YEAR + ")?",
-        r"(?:halvår |h)(?P<half>[12]),?(?:[ -]" + _YEAR + r")?",
-        r"(?P<half_name>första|andra) halvåret(?: " + _YEAR + r")?",
-        r"(?:årsskiftet|årsskifte) " + _YEAR + r"\s?[/–-]\s?(?:20)?\d\d",
-        _MONTH + r"\s?[-–]\s?(?P<short_year>\d\d)",
-        r"(?:årets slut |år |året |helåret )?" + _YEAR,
-    )
+_WORDINGS = (
+    _YEAR + r"[-/](?P<number>\d\d)[-/](?P<day>\d\d)",
+    r"(?P<day>\d\d?)\.(?P<number>\d\d?)\." + _YEAR,
+    _YEAR + r"(?P<number>\d\d)(?P<day>\d\d)",
+    r"(?P<day>\d\d?)\s?/\s?(?P<number>\d\d?)[\s-]*" + _YEAR,
+    r"(?P<day>\d\d?)[.:a]* " + _MONTH + r",? " + _YEAR,
+    r"(?P<day>\d\d?)[.:a]* " + _MONTH,
+    _YEAR + r"-(?P<number>\d\d)",
+    _MONTH + r",? " + _YEAR,
+    _MONTH,
+    r"(?:kvartal|kv|q) ?(?P<quarter>[1-4]),?(?:[ -]" + _YEAR + r")?",
+    _YEAR + r",?[ -](?:kvartal|kv|q) ?(?P<quarter>[1-4])",
+    r"(?P<ordinal>första|andra|tredje|fjärde) kvartalet(?: " + _YEAR + r")?",
+    r"(?:tertial|t) ?(?P<tertial>[1-3]),?(?:[ -]" + _YEAR + r")?",
+    _SOME_MONTH + r"\s?[–-]\s?" + _MONTH + "(?:,? " + _YEAR + ")?",
+    r"(?:halvår |h)(?P<half>[12]),?(?:[ -]" + _YEAR + r")?",
+    r"(?P<half_name>första|andra) halvåret(?: " + _YEAR + r")?",
+    r"(?:årsskiftet|årsskifte) " + _YEAR + r"\s?[/–-]\s?(?:20)?\d\d",
+    _MONTH + r"\s?[-–]\s?(?P<short_year>\d\d)",
+    r"(?:årets slut |år |året |helåret )?" + _YEAR,
+)
+_FORMS = tuple(re.compile(_LEAD + form, re.IGNORECASE) for form in _WORDINGS)
+_ANY_FORM = re.compile(
+    _LEAD + "(?:" + re.sub(r"\?P<\w+>", "?:", "|".join(_WORDINGS)) + ")", re.IGNORECASE
 )
 _SPAN = re.compile(r"(?P<first>.{3,20}?)(?:\s+[-–]\s*|\s*–\s*|\s+till\s+)(?P<last>.{4,20})")
 _YEARS_SPANNED = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?" + _YEAR)
@@ -118,7 +119,7 @@ def read_deadline(text: str, *, year: int | None = None) -> Deadline:
     True
     """
     wording = _NOTE.sub("", text.translate(_HYPHENS)).strip().rstrip(".*")
-    for form in _FORMS:
+    for form in _FORMS if _ANY_FORM.fullmatch(wording) else ():
         match = form.fullmatch(wording)
         if match is None:
             continue

@@ -20,6 +20,7 @@ _PAGE_MARK = re.compile(
 _WITH_A_PAGE = re.compile(
     r"(?:^|\s)(?:sid(?:a|an)?|s)\.? ?(\d{1,4}) ?(?:\(|av |/ ?)(\d{1,4})\)?$", re.IGNORECASE
 )  # a running head and its page number on one line
+_OPENS_A_MARK = frozenset("sSſhHwW-–")  # or a digit
 _DIGITS = re.compile(r"\d+")
 _HEAD = re.compile(r"\b(?:kommuns?|stad|bilaga|uppföljning|rapport|delår\w*|bokslut)\b|\d{4}", re.I)
 _LONGEST = 90
@@ -32,9 +33,12 @@ def is_page_mark(text: str) -> bool:
 
     Words may stand before a page number that says of how many it is ("Granvik Sida 2 (3)").
     """
-    if _PAGE_MARK.fullmatch(text) is not None:
+    first, last = text[:1], text[-1:]
+    if (first in _OPENS_A_MARK or first.isdecimal()) and _PAGE_MARK.fullmatch(text) is not None:
         return True
-    match = _WITH_A_PAGE.search(text[-30:]) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST or not (last == ")" or last.isdecimal()):
+        return False
+    match = _WITH_A_PAGE.search(text[-30:])
     return match is not None and int(match[1]) <= int(match[2])
 
 
@@ -70,55 +74,60 @@ def find_furniture(lines: Sequence[Line], taken: frozenset[int]) -> frozenset[in
         taken: Numbers of lines that are a card's fields; they are none, and a line beside them
             still stands alone.
     """
+    printed = [is_page_mark(line.text) for line in lines]
+    empty = [  # the place of each line: a blank line, a field, or a page mark
+        mark or not line.text or line.number in taken
+        for line, mark in zip(lines, printed, strict=True)
+    ]
+    above, below = [True, *empty], [*empty[1:], True]
     alone = [
         line
-        for index, line in enumerate(lines)
-        if line.text
-        and line.number not in taken
-        and _open(lines, index - 1, taken)
-        and _open(lines, index + 1, taken)
+        for line, over, under in zip(lines, above, below, strict=False)
+        if over and under and line.text and line.number not in taken
     ]
     marks = {
         line.number
-        for index, line in enumerate(lines)
-        if line.number not in taken and is_page_mark(line.text) and _open(lines, index - 1, taken)
+        for line, over, mark in zip(lines, above, printed, strict=False)
+        if mark and over and line.number not in taken
     }
     opening = [line for line in lines if line.text][:1]
     title = fold(opening[0].text) if opening else ""
     heads = [line for line in alone if line.number not in marks and _may_be_a_head(line.text)]
-    times = Counter(_form(line) for line in heads)
-    at_marks = Counter(line.text for line in heads if _beside_a_mark(lines, line, marks))
-    at_edges = {_form(line) for line in heads if _at_an_edge(lines, line, marks, taken)}
+    forms = {line.number: _DIGITS.sub("#", line.text) for line in heads}  # without page numbers
+    times = Counter(forms.values())
+    beside = {line.number for line in heads if _beside_a_mark(lines, line, marks)}
+    at_marks = Counter(line.text for line in heads if line.number in beside)
+    at_edges = {
+        forms[line.number]
+        for line in heads
+        if line.number in beside or _at_an_edge(lines, line, taken)
+    }
     repeated = {
         line.number
         for line in heads
-        for count in [times[_form(line)]]
+        for count in [times[forms[line.number]]]
         if (
-            (count >= 3 and (_form(line) in at_edges or _HEAD.search(line.text)))
+            (count >= 3 and (forms[line.number] in at_edges or _HEAD.search(line.text)))
             or at_marks[line.text] == count == 2
-            or (fold(line.text) in title and "uppdrag" in line.text.lower())
-            or (_beside_a_mark(lines, line, marks) and repeats_the_opening(lines, line))
+            or ("uppdrag" in line.text.lower() and fold(line.text) in title)
+            or (line.number in beside and repeats_the_opening(lines, line))
         )
         and line not in opening
     }
-    often = {line.text for line in heads if line.number in repeated and times[_form(line)] >= 3}
+    often = {
+        line.text for line in heads if line.number in repeated and times[forms[line.number]] >= 3
+    }
     taken_for_values = {line.number for line in lines if line.text in often and line not in opening}
     return frozenset(marks | repeated | taken_for_values)
 
 
-def _form(line: Line) -> str:
-    """Return a line's text without its page number."""
-    return _DIGITS.sub("#", line.text)
+def _at_an_edge(lines: Sequence[Line], line: Line, taken: frozenset[int]) -> bool:
+    """Return whether a page begins or ends at a line, as far as can be seen without page numbers.
 
-
-def _at_an_edge(lines: Sequence[Line], line: Line, marks: set[int], taken: frozenset[int]) -> bool:
-    """Return whether a page begins or ends at a line, as far as can be seen.
-
-    A page number stands beside it, a form feed in it, or it follows a field without a blank line.
+    A form feed stands in it, or it follows a field without a blank line.
     """
     above = lines[line.number - 2] if line.number > 1 else None
-    follows_a_field = above is not None and above.number in taken
-    return line.opens_page or follows_a_field or _beside_a_mark(lines, line, marks)
+    return line.opens_page or (above is not None and above.number in taken)
 
 
 def _beside_a_mark(lines: Sequence[Line], line: Line, marks: set[int]) -> bool:
@@ -128,13 +137,6 @@ def _beside_a_mark(lines: Sequence[Line], line: Line, marks: set[int]) -> bool:
     after = lines[line.number : line.number + _NEAR]
     below = next((other for other in after if other.text), None)
     return any(other is not None and other.number in marks for other in (above, below))
-
-
-def _open(lines: Sequence[Line], index: int, taken: frozenset[int]) -> bool:
-    """Return whether the place of a neighbour is empty: a blank line, a field, or none."""
-    if not 0 <= index < len(lines):
-        return True
-    return not lines[index].text or lines[index].number in taken or is_page_mark(lines[index].text)
 
 
 def _may_be_a_head(text: str) -> bool:

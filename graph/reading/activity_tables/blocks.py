@@ -68,10 +68,8 @@ class Block:
 
 def bullet_of(text: str, signs: Sequence[str]) -> str | None:
     """Return the bullet that a line begins with, or None."""
-    for sign in signs:
-        if text.startswith(sign) and (len(text) == len(sign) or text[len(sign)] == " "):
-            return sign
-    return None
+    word = text.partition(" ")[0]
+    return word if word in signs else None
 
 
 def make_blocks(
@@ -125,7 +123,8 @@ def make_blocks(
 
 def _parts(line: Line, bullets: Sequence[str]) -> list[Line]:
     """Return a line's parts before and from each bullet inside it."""
-    if not any(sign in line.text[1:] for sign in bullets) or len(line.text) > 500:
+    rest = line.text[1:]
+    if len(rest) >= 500 or not any(sign in rest for sign in bullets):
         return [line]
     parts: list[list[str]] = [[]]
     for word in line.text.split():

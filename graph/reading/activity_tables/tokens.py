@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from styrkedja.graph.model import Status
 from styrkedja.graph.profiles import Profile, fold
@@ -26,6 +27,9 @@ _LOWER_DATE = re.compile(
     r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kv|q[1-4]|tertial|t[1-3]\b|vår|höst|löpande"
     r"|tills)"
 )
+_TELLS_A_DAY = re.compile(
+    r"\d|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kvartalet|halvåret", re.IGNORECASE
+)  # what no date lacks
 _SEASONS = frozenset({"vår", "som", "hös", "vin", "vt", "ht"})
 _SEASON = re.compile(
     r"(?:vår|sommar|höst|vinter)(?:en|n|terminen|)?,? ?(?:-?(?:20)?\d\d)(?:/\d\d)?"
@@ -43,8 +47,7 @@ _MOST = 400
 _IN_NAMES = frozenset({"och", "samt", "för", "&", "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a cell: its text, its line, whether it is its line's first or last word."""
 
     text: str
@@ -58,8 +61,8 @@ def tokens_of(lines: Sequence[Line]) -> list[Token]:
     found: list[Token] = []
     for line in lines:
         words = line.text[:2000].split()
-        for place, word in enumerate(words):
-            found.append(Token(word, line, place == 0, place == len(words) - 1))
+        last = len(words) - 1
+        found += [Token(word, line, place == 0, place == last) for place, word in enumerate(words)]
         if len(found) > _MOST:
             break
     return found
@@ -79,6 +82,10 @@ class Tokens:
     profile: Profile
     deadlines: frozenset[str]
     boards: set[str] = field(default_factory=set)
+    _dates: dict[str, bool] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self._deadlines = _beginnings(self.deadlines)
 
     def board(self, tokens: Sequence[Token], at: int, *, known: bool = False) -> int:
         """Return where the names of bodies that begin at a token end; `at` when none does.
@@ -107,17 +114,19 @@ class Tokens:
         first = tokens[at].text
         dated = _DATE_START.match(first) is not None
         seasonal = first[:3].lower() in _SEASONS
-        if (
-            not dated
-            and not seasonal
-            and not any(word.startswith(fold(first)) for word in self.deadlines)
-        ):
+        listed = fold(first) in self._deadlines
+        if not (dated or seasonal or listed):
             return at
-        for size in range(min(_LONGEST_DATE, len(tokens) - at), 0, -1):
+        most = min(_LONGEST_DATE, len(tokens) - at)
+        if dated and not _TELLS_A_DAY.search(joined_text(tokens[at : at + most])):
+            dated = False
+        for size in range(most, 0, -1) if dated or seasonal or listed else ():
             wording = joined_text(tokens[at : at + size]).rstrip(",.;")
-            if fold(wording) in self.deadlines:
-                return self._with_note(tokens, at + size)
-            if (dated and _is_date(wording)) or _SEASON.fullmatch(wording):
+            if (
+                (listed and fold(wording) in self.deadlines)
+                or (dated and self._is_date(wording))
+                or (seasonal and _SEASON.fullmatch(wording))
+            ):
                 return self._with_note(tokens, at + size)
         return at
 
@@ -126,17 +135,20 @@ class Tokens:
 
         A word that stands for a status but names none that is known has an end and no status.
         """
-        for size in (2, 1):
+        numeric = at < len(tokens) and tokens[at].text[0].isdecimal()
+        for size in (2, 1) if numeric else ():
             share = read_share(" ".join(token.text for token in tokens[at : at + size]))
             if share is not None:
                 return min(at + size, len(tokens)), share
         best, status = at, None
-        text = ""
+        text, beginnings = "", _statuses(self.profile)
         for size in range(1, min(_LONGEST_STATUS, len(tokens) - at) + 1):
             token = tokens[at + size - 1]
             if best > at and not tokens[at + size - 2].last and len(token.text) <= 2:
                 break
             text += fold(token.text)
+            if text not in beginnings:
+                break
             known = self.profile.statuses.get(text)
             if known is not None or text in self.profile.status_words:
                 best, status = at + size, known
@@ -150,8 +162,10 @@ class Tokens:
         word = tokens[at].text.strip(",;/")
         if word in self.boards or (not known and self._is_abbreviation(word)):
             return at + 1
-        if all(_ABBREVIATION.fullmatch(part) for part in word.split("/")) and "/" in word:
+        if "/" in word and all(_ABBREVIATION.fullmatch(part) for part in word.split("/")):
             return at + 1 if not known or set(word.split("/")) <= self.boards else at
+        if not known and not word[:1].isupper() and fold(word) not in _groups(self.profile):
+            return at
         name = ""
         again = False  # a capital inside the name, where none belongs
         for size in range(1, min(_LONGEST_NAME, len(tokens) - at) + 1):
@@ -176,10 +190,10 @@ class Tokens:
         return token.text.endswith(",") and self._is_abbreviation(token.text[:-1])
 
     def _is_abbreviation(self, word: str) -> bool:
-        folded = fold(word)
-        if folded in self.profile.statuses or folded in self.profile.status_words:
+        if word not in self.profile.abbreviations and _ABBREVIATION.fullmatch(word) is None:
             return False
-        return word in self.profile.abbreviations or _ABBREVIATION.fullmatch(word) is not None
+        folded = fold(word)
+        return folded not in self.profile.statuses and folded not in self.profile.status_words
 
     def _ends_a_name(self, name: str) -> bool:
         word = name.rsplit(" ", 1)[-1]
@@ -187,6 +201,12 @@ class Tokens:
             return False
         small, capital = _endings(self.profile)
         return word in capital or word.lower().endswith(small)
+
+    def _is_date(self, wording: str) -> bool:
+        known = self._dates.get(wording)
+        if known is None:
+            known = self._dates[wording] = read_deadline(wording, year=_PROBE).day is not None
+        return known
 
     def _with_note(self, tokens: Sequence[Token], end: int) -> int:
         """Return where a date ends with the parenthesis after it ("(se även …)")."""
@@ -217,9 +237,19 @@ def _endings(profile: Profile) -> tuple[tuple[str, ...], frozenset[str]]:
     return tuple(ending for ending in known if not ending.isupper()), capitals
 
 
-@lru_cache(maxsize=8192)
-def _is_date(wording: str) -> bool:
-    return read_deadline(wording, year=_PROBE).day is not None
+@lru_cache(maxsize=64)
+def _statuses(profile: Profile) -> frozenset[str]:
+    return _beginnings((*profile.statuses, *profile.status_words))
+
+
+@lru_cache(maxsize=64)
+def _groups(profile: Profile) -> frozenset[str]:
+    return _beginnings(profile.groups)
+
+
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    """Return everything that some folded words begin with, and they themselves."""
+    return frozenset(word[:size] for word in words for size in range(len(word) + 1))
 
 
 def may_begin_a_cell(word: str) -> bool:

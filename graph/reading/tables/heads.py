@@ -67,11 +67,13 @@ class HeadWords:
         kinds: Word or words that begin a column → what it holds.
         fillers: Words that may stand beside them.
         firsts: The first words of the kinds.
+        lasts: The last words of the kinds.
     """
 
     kinds: Mapping[str, str]
     fillers: frozenset[str]
     firsts: frozenset[str]
+    lasts: frozenset[str]
 
     @classmethod
     def of(cls, columns: Mapping[str, Sequence[str]], fillers: Sequence[str]) -> HeadWords:
@@ -82,7 +84,13 @@ class HeadWords:
             for word in words
         }
         firsts = frozenset(phrase.split()[0] for phrase in kinds)
-        return cls(kinds, frozenset(fold(word) for word in fillers), firsts)
+        lasts = frozenset(phrase.split()[-1] for phrase in kinds)
+        return cls(kinds, frozenset(fold(word) for word in fillers), firsts, lasts)
+
+    def may_end(self, line: Line) -> bool:
+        """Return whether a line's last word can be the last of a head's line: few can."""
+        word = line.text.rstrip(" |").rpartition(" ")[2].rpartition("|")[2]
+        return fold(word) in self.lasts or self.is_filler(word)
 
     def column_at(self, words: Sequence[str], at: int) -> tuple[str, int]:
         """Return what the column that begins at a word holds and the number of its words."""
@@ -124,7 +132,7 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
     above it belongs to what the caller knows of titles.
     """
     first = lines[index]
-    if not first.text or len(first.text) > _LONGEST_LINE:
+    if not first.text or len(first.text) > _LONGEST_LINE or not words.may_end(first):
         return None
     start = _first_column(first.text.replace("|", " ").split(), words)
     if start is None or start > _LONGEST_STUB:
@@ -163,11 +171,10 @@ def find_head(lines: Sequence[Line], index: int, words: HeadWords) -> Head | Non
 
 def _first_column(words: Sequence[str], known: HeadWords) -> int | None:
     """Return where the columns of a head's first line begin, or None when it is no head."""
-    for at in range(min(len(words), _LONGEST_STUB + 1)):
-        _, size = known.column_at(words, at)
-        year = len(words[at]) == 4 and is_year(words[at])
-        years = year and sum(is_year(word) for word in words[at:]) >= 2
-        if (size and words[at][:1].isupper()) or years or (size and at == 0):
+    for at, word in enumerate(words[: _LONGEST_STUB + 1]):
+        begins = (at == 0 or word[0].isupper()) and known.column_at(words, at)[1] > 0
+        year = not begins and len(word) == 4 and is_year(word)
+        if begins or (year and sum(is_year(other) for other in words[at:]) >= 2):
             return at if _only_head(words[at:], known) else None
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,7 @@ __all__ = [
 ]
 
 _NUMBER = r"(?P<number>[-−]?\d{1,3}(?: \d{3})+(?:,\d+)?|[-−]?\d+(?:,\d+)?)(?![\d-]|[.:]\d|[–/]\d)"
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_BETWEEN = r"(?:[^.;:!?\d]|\b(?:19|20)\d\d\b|\.(?=\w)){0,60}?"
 _REACH = "nå|nå upp till|uppgå till|överstiga|understiga|öka till|minska till"
@@ -65,6 +66,8 @@ class SentencePatterns:
     share: re.Pattern[str]
     named: re.Pattern[str]
     earlier: re.Pattern[str]
+    target_words: tuple[str, ...]
+    measure_words: tuple[str, ...]
 
 
 @cache
@@ -98,6 +101,16 @@ def sentence_patterns(words: IndicatorTableWords) -> SentencePatterns:
         ),
         named=re.compile(rf"(?<![\w-])(?:{one_of(words.measure_words)})\s(?P<rest>.{{3,200}})"),
         earlier=re.compile(rf"\b(?:{one_of(words.earlier)})\b", re.IGNORECASE),
+        target_words=_shortest(word.casefold() for word in words.target_words),
+        measure_words=_shortest(words.measure_words),
+    )
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the words that hold no other one: a text without them holds none of all."""
+    known = set(words)
+    return tuple(
+        word for word in known if not any(other in word for other in known if other != word)
     )
 
 
@@ -108,14 +121,17 @@ def mentions_in(text: str, patterns: SentencePatterns) -> Iterator[Mention]:
         text: A paragraph.
         patterns: What tells them.
     """
+    if _DIGIT.search(text) is None:
+        return
+    small = text.casefold()
     found: dict[int, Mention] = {}
-    for pattern, target in (
-        (patterns.target, True),
-        (patterns.shall, True),
-        (patterns.outcome, False),
-        (patterns.share, False),
+    for pattern, target, possible in (
+        (patterns.target, True, any(word in small for word in patterns.target_words)),
+        (patterns.shall, True, "ska" in small),
+        (patterns.outcome, False, True),
+        (patterns.share, False, "%" in text or "procent" in small),
     ):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if possible else ():
             begin = match.start("number")
             if begin in found or _is_no_value(match, text):
                 continue
@@ -180,6 +196,8 @@ def named_measure(text: str, patterns: SentencePatterns) -> tuple[str, int] | No
         text: A paragraph.
         patterns: The patterns of a profile's words.
     """
+    if not any(word in text for word in patterns.measure_words):
+        return None
     for found in patterns.named.finditer(text):
         rest = found["rest"]
         under = _UNDER.match(rest)
