@@ -48,7 +48,9 @@ def facts_of(model: Model) -> dict[str, list[dict[str, Any]]]:
         values.setdefault(value.indicator, []).append(
             f"{kind} {value.column or value.period}: {value.value_text} = {value.value}"
         )
-    indicators = [{"title": one.title, "values": values[one.key]} for one in model.indicators]
+    indicators = [
+        {"title": one.title, "values": values.get(one.key, [])} for one in model.indicators
+    ]
     amounts = [
         {
             "table": one.table,

@@ -24,6 +24,7 @@ _YEARS = re.compile(r"\(?\b(?:åren |år )?20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?\b
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\D)")
 _NUMBERED = re.compile(r"([^\W\d]{3,30})\s+(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.:)–-]?\s+(?=\S)")
 _NUMBER_AT_END = re.compile(r"\s+(\d{1,2}(?:\.\d{1,2}){0,3})$")
+_BODY_AT_END = re.compile(r"\s*\(([^()]{3,60})\)$")  # "Nämndmål (Socialnämnden): …"
 _GENITIVE = re.compile(r"(.{4,80})s (\w+)")
 
 
@@ -92,9 +93,15 @@ def _inline(text: str, colon: int, profile: Profile) -> Label | None:
     number = _NUMBER_AT_END.search(head)
     if number is not None:
         head = head[: number.start()]
+    named = _BODY_AT_END.search(head)
+    owner = named[1] if named is not None and _is_one_body(named[1], profile) else None
+    if named is not None and owner is not None:
+        head = head[: named.start()]
     label = _whole(head.strip(), profile, colon=True, stop=False)
     if label is None or not label.sure:
         return None
+    if owner is not None:
+        label = replace(label, owner=owner)
     after = text[colon + 1 :]
     rest = len(text) - len(after.lstrip())
     return replace(label, number=number[1] if number else None, rest=rest)

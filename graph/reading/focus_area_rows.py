@@ -24,6 +24,7 @@ _LIST_NUMBER = re.compile(r"(?:([IVX]{1,5}|\d{1,2}|[A-H])[.:)]\s+|([IVX]{2,5}|\d
 _LEADERS = re.compile(r"\s*[.…_]{3,}\s*\d{0,3}$")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEADING = 100
+_MOST_NAME_WORDS = 5
 _EDGE = 3  # lines at a page's edge that can be running heads
 _MARKDOWN, _PLAIN, _SHARE = 2, 1, 0.75
 
@@ -227,7 +228,9 @@ def _signs(profile: Profile) -> tuple[str, ...]:
 def _marked_head(plain: str, profile: Profile, *, marked: bool) -> Head | None:
     """Return a line as a heading when what it is written with says that it is one."""
     named = _areas(profile).match(plain)
-    if named is not None and (named["number"] or named["sign"] or marked):
+    if named is not None and (
+        named["number"] or named["sign"] or marked or _names_an_area(plain, named.end())
+    ):
         title = plain[named.end() :].strip(" :.–—-")
         if title or named["number"]:
             return Head(title, named["number"], 3)
@@ -250,6 +253,17 @@ def _marked_head(plain: str, profile: Profile, *, marked: bool) -> Head | None:
     if marked or upper or (multi and not plain.endswith(".")):
         return Head(title.rstrip(" .:"), number, _MARKDOWN)
     return None
+
+
+def _names_an_area(plain: str, end: int) -> bool:
+    """Return whether a short line is "Målområde" and a name, with no sign between them."""
+    rest = plain[end:].strip()
+    return (
+        plain.split()[0].lower().endswith("område")
+        and rest[:1].isupper()
+        and len(rest.split()) <= _MOST_NAME_WORDS
+        and rest[-1:].isalpha()
+    )
 
 
 @lru_cache(maxsize=8)

@@ -414,7 +414,11 @@ def _is_full(section: Section) -> bool:
     return section.head is not None and any(
         listing.items
         and listing.label.kind not in (None, ElementKind.ACTIVITY)
-        and (listing.label.rest is None or listing.label.number is not None)
+        and (
+            listing.label.rest is None
+            or listing.label.number is not None
+            or section.head.strength == _SURE
+        )
         for listing in section.lists
     )
 
