@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _LONGEST_UNKNOWN_STATUS = 3
 _LONGEST_DATE = 5
 _LONGEST_FREE_NAME = 3  # words of a body's name that no ending tells
 _YEAR_DIGITS = 4
+
+_BEGINS = re.compile(r"[^\w\s]{0,2} ?(?:\d{1,3}(?:\.\d{1,3})*[.):]? +)?[^\W\d_]{2}")
 
 
 @dataclass(slots=True, eq=False)
@@ -71,10 +74,12 @@ class CellReader:
         return board > 0 or date > 0 or self.tokens.status(tokens, 0)[0] > 0
 
     def is_stray(self, lines: Sequence[Line]) -> bool:
-        """Return whether a text without a row is what cells hold: bodies alone, a date, a status.
+        """Return whether a text without a row is no goal's: signs, bodies alone, a date, a status.
 
         A goal may begin with such a word ("Klart språk"); then a word in lower case follows it.
         """
+        if _BEGINS.match(lines[0].text) is None:
+            return True
         tokens = tokens_of(lines)
         if self.tokens.board(tokens, 0) == len(tokens):
             return True

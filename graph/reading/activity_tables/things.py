@@ -25,6 +25,8 @@ __all__ = ["ThingMaker"]
 
 _OPENING = 6  # words of a title in which it says whom it is given to
 _LONGEST_GROUP = 5
+_LONGEST_GOAL = 4000  # characters of its title and its own text
+_GOAL_LINES = 12  # that are kept of a longer one
 _LONGEST_TITLE = 1000  # characters; what is longer was never a cell
 _LONGEST_NAME = 4  # words of a body's name
 _JOINING = frozenset(("och", "samt", "eller", "i", "av", "på", "för", "med", "till", "att", "som"))
@@ -137,7 +139,11 @@ class ThingMaker:
         return known
 
     def _goal(self, placed: PlacedGoal) -> Thing:
-        title, told = split_goal_text(placed.lines)
+        lines = placed.lines
+        if sum(len(line.text) for line in lines) > _LONGEST_GOAL:
+            lines = [line for line in lines if line.number < lines[0].number + _GOAL_LINES]
+            self.unsure.extend(line.number for line in placed.lines[len(lines) :])
+        title, told = split_goal_text(lines)
         goal = self._new(ElementKind.BOARD_GOAL, self._title(title), title, "goal-column")
         if told:
             goal.description = self._text(told)
@@ -163,13 +169,13 @@ class ThingMaker:
         text = clean_title(self._text(row.title), self.source.profile.activity_tables)
         lines = [*row.title, *row.after]
         noted = [number for line in lines for number in footnotes.get(line.number, ())]
-        if row.kind == "group":
-            under.assignment, under.heading = None, text.title
-            self.headings.extend([*(line.number for line in row.title), *noted])
-            return
         if not fold(text.title) or len(text.title) > _LONGEST_TITLE:
             parts = [line for part in row.parts for line in part]
             self.unsure.extend(line.number for line in (*lines, *parts))
+            return
+        if row.kind == "group":
+            under.assignment, under.heading = None, text.title
+            self.headings.extend([*(line.number for line in row.title), *noted])
             return
         if row.kind == "assignment":
             under.assignment = self._assignment_row(row, text.title, above)
