@@ -50,10 +50,12 @@ def fold(text: str) -> str:
     >>> fold("Pa ga ende") == fold("Pågående")
     True
     """
-    folded = text.casefold()
+    folded = "".join(text.casefold().split())
     if not folded.isascii():
-        folded = unicodedata.normalize("NFKD", folded)
-    return _SIGNS.sub("", folded)
+        folded = folded.replace("å", "a").replace("ä", "a").replace("ö", "o")
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFKD", folded)
+    return folded if folded.isalnum() else _SIGNS.sub("", folded)
 
 
 class _BodyWords(Words):

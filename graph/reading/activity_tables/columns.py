@@ -150,13 +150,17 @@ def _may_begin(
         return False
     if not fold(line.text).startswith(openings):
         return False
+    begins, beginnings = _begun(names)
     text = folded_words(line.text)
-    for name, _ in names:
-        if text.startswith(name) and text[len(name) : len(name) + 1] in {"", " "}:
-            return True
-        if name.startswith(text):
-            return True
-    return False
+    return text in beginnings or begins.match(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _begun(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return what matches a text that begins with a name, and what names begin with."""
+    one_of = "|".join(re.escape(name) for name, _ in names)
+    beginnings = (name[:size] for name, _ in names for size in range(len(name) + 1))
+    return re.compile(rf"(?:{one_of})(?![^ ])"), frozenset(beginnings)
 
 
 def _head_at(
