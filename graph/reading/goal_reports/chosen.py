@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..draft import Source
@@ -49,7 +49,7 @@ class Start:
 
 
 def choose_starts(
-    rows: Sequence[Row], width: int, source: Source
+    rows: Sequence[Row], width: int, source: Source, *, of_text: bool
 ) -> tuple[dict[int, Start], list[int]]:
     """Return the goals that begin among the rows, by the index of their title's first row.
 
@@ -60,6 +60,7 @@ def choose_starts(
         rows: The rows.
         width: The length that few lines exceed.
         source: The document.
+        of_text: True where verdicts in sentences count as well as those under labels.
 
     Returns:
         The goals, and the indexes of the verdicts that stand under none.
@@ -67,10 +68,20 @@ def choose_starts(
     choice = _Choice(rows, width)
     for index in range(len(rows)):
         choice.take(index)
-    headings = _judged_headings(rows, source)
-    if not choice.starts and len(headings) >= _LEAST:
-        return headings, []
+    if of_text and not any(start.told for start in choice.starts.values()):
+        _find_told_in_text(choice.starts.values(), rows, source)
+        headings = _judged_headings(rows, source)
+        if not choice.starts and len(headings) >= _LEAST:
+            return headings, []
     return choice.starts, choice.lost
+
+
+def _find_told_in_text(starts: Iterable[Start], rows: Sequence[Row], source: Source) -> None:
+    """Note which labelled goals a sentence below judges."""
+    for start in starts:
+        below = _text_below(rows, start.rows[-1]) if start.label else []
+        if below and read_verdict(join(below).text, source.profile.goal_reports) is not None:
+            start.told.add(RowKind.VERDICT)
 
 
 def _judged_headings(rows: Sequence[Row], source: Source) -> dict[int, Start]:
@@ -183,11 +194,23 @@ def _titled(rows: Sequence[Row], index: int, width: int) -> list[int]:
         row, above = rows[at], rows[at - 1].line.text
         if row.kind is not RowKind.TEXT or row.gap or above.endswith(_ENDS):
             break
+        if row.line.text[:1].isupper() and _is_a_sentence(rows, at):
+            break
         full = len(above) + 1 + len(row.line.text.split()[0]) > 0.9 * width
         if not (full or row.line.text[:1].islower() or above.endswith("-")):
             break
         found.append(at)
     return found
+
+
+def _is_a_sentence(rows: Sequence[Row], index: int) -> bool:
+    """Return whether the paragraph from a row on ends as sentences do, and titles do not."""
+    last = rows[index]
+    for row in rows[index + 1 : index + 1 + _MOST_LINES]:
+        if row.kind is not RowKind.TEXT or row.gap:
+            break
+        last = row
+    return last.line.text.endswith(_ENDS)
 
 
 def _below(rows: Sequence[Row], index: int) -> list[int]:

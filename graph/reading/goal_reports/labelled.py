@@ -11,11 +11,12 @@ from styrkedja.graph.profiles import fold
 from ..bodies import read_bodies
 from ..draft import Found, Judgement, Source, Suspicion, Thing
 from ..lines import Line, join
+from ..statuses import read_status
 from .blocks import Sheet
 from .chosen import Start, choose_starts
 from .content import Content, Item
 from .items import Items
-from .rows import Row, RowKind, read_rows
+from .rows import Row, RowKind
 from .supports import link_once
 from .verdicts import read_verdict
 
@@ -28,19 +29,26 @@ _FIELDS = frozenset(
         RowKind.MEASURES, RowKind.OWNER,
     }
 )  # fmt: skip
+_HEADINGS = frozenset(
+    {RowKind.BODY, RowKind.HEADING, RowKind.AREA, RowKind.PERSPECTIVE}
+)  # fmt: skip
+_LONGEST_HEADING = 90
 _CELLS = 2  # with numbers, besides the first one, from which on a line is a table's row
 _LEADING = ("prognos", "helårsprognos")
 
 
-def read_labelled(source: Source, sheet: Sheet) -> Found | None:
+def read_labelled(
+    source: Source, sheet: Sheet, rows: Sequence[Row], *, of_text: bool
+) -> Found | None:
     """Return what such a report says, or None where fewer than two goals are told of so.
 
     Args:
         source: The document.
-        sheet: It as blocks, for its furniture and width.
+        sheet: It as blocks, for its width.
+        rows: Its lines by what they are.
+        of_text: True where verdicts in sentences count as well as those under labels.
     """
-    rows = read_rows(source, sheet.furniture)
-    starts, lost = choose_starts(rows, sheet.width, source)
+    starts, lost = choose_starts(rows, sheet.width, source, of_text=of_text)
     told = [start for start in starts.values() if start.told]
     if len(told) < _LEAST or 2 * len(told) < len(starts):
         return None
@@ -120,15 +128,34 @@ class _Reading:
             if start is not None:
                 self._begin(start)
                 done = start.rows[-1]
-            elif row.kind in {RowKind.BODY, RowKind.HEADING, RowKind.AREA, RowKind.PERSPECTIVE}:
+            elif row.kind in _HEADINGS:
                 self._heading(row)
             elif row.kind is RowKind.GOAL:
                 self._close()
                 self._headings.add(row.line.number)
                 self._chapter = row.labelled_as if row.depth else self._chapter
-            elif self._told is not None:
+                if row.label == "council-goal":
+                    self._body, self._chapter = _Above(), row.labelled_as
+            elif self._told is not None and not self._heads_another(index):
                 self._tell(self._told, row)
+            else:
+                self._unsure.extend([row.line.number] if self._told is not None else [])
+                self._close()
         self._close()
+
+    def _heads_another(self, index: int) -> bool:
+        """Return whether a short paragraph heads the goal or the section right below it."""
+        row, below = self._rows[index], self._rows[index + 1 : index + 2]
+        text = row.line.text
+        return (
+            row.kind is RowKind.TEXT
+            and row.gap > 0
+            and len(text) <= _LONGEST_HEADING
+            and text[-1:] not in ".!?"
+            and text[:1].isupper()
+            and bool(below)
+            and (index + 1 in self._starts or below[0].kind in _HEADINGS)
+        )
 
     # Headings
 
@@ -330,6 +357,7 @@ class _Reading:
             return
         self._judged.update((thing, *(link.to for link in thing.links)))
         forecast = None
+        status = next((row for row in told.verdicts if self._is_a_status(row)), None)
         valued = sorted(
             (row for row in told.verdicts if row.value is not None),
             key=lambda row: not row.labelled_as.lower().startswith(_LEADING),
@@ -341,18 +369,28 @@ class _Reading:
             whole = " ".join([*texts, comment.text if comment else ""])
             forecast = read_verdict(whole.replace(thing.title, "…"), self._words)
             for row in told.verdicts:
-                if row.text and forecast is None:
+                if row.text and forecast is None and row is not status:
                     self._suspect(thing, row)
         if thing.judgement is not None:
             thing.judgement.forecast = thing.judgement.forecast or forecast
             thing.judgement.lines.extend(numbers)
             return
         thing.judgement = Judgement(
+            status_text=None if status is None else status.text,
+            status=None if status is None else read_status(status.text, self._source.profile),
             forecast=forecast,
             comment=comment.text if comment else None,
             lines=numbers,
             joined=comment,
         )
+
+    def _is_a_status(self, row: Row) -> bool:
+        """Return whether a value says how work goes rather than whether a goal is met."""
+        profile = self._source.profile
+        if not row.text or (row.value is not None and row.value.forecast is not None):
+            return False
+        known = fold(row.text) in profile.status_words or read_status(row.text, profile)
+        return bool(known) and profile.labels.get(fold(row.labelled_as)) == "status"
 
     def _suspect(self, thing: Thing, row: Row) -> None:
         self._suspicions.append(

@@ -18,6 +18,7 @@ from .initiatives import coordinators, read_initiatives
 from .items import Items, told_assignments
 from .labelled import read_labelled
 from .overarching import read_overarching
+from .rows import read_rows
 from .sections import Section, SectionKind, read_sections
 from .supports import link_once, named_goals, support_links
 from .titles import Wording, read_wording
@@ -32,10 +33,16 @@ def read_goal_report(source: Source) -> Found | None:
     """Return the goals of a report's sections and what is told of them; None when it has none."""
     words = source.profile.goal_reports
     sheet = read_sheet(source, words)
-    labelled = read_labelled(source, sheet)
-    if labelled is not None:
-        return labelled
-    sections = read_sections(sheet.blocks, source.profile, words)
+    rows = read_rows(source, sheet.furniture)
+    return (
+        read_labelled(source, sheet, rows, of_text=False)
+        or _read_sections(source, sheet)
+        or read_labelled(source, sheet, rows, of_text=True)
+    )
+
+
+def _read_sections(source: Source, sheet: Sheet) -> Found | None:
+    sections = read_sections(sheet.blocks, source.profile, source.profile.goal_reports)
     if all(section.kind is SectionKind.OTHER for section in sections):
         return None
     reading = _Reading(source, sheet, sections)

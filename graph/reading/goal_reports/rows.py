@@ -78,6 +78,7 @@ class Row:
         sign: The bullet's sign, or "".
         labelled_as: The label as printed, or "".
         rest: What is told after the verdict on its line.
+        in_contents: True for a body's name that only a list of contents holds.
         also: Numbers of the lines that its value stands on.
     """
 
@@ -92,6 +93,7 @@ class Row:
     sign: str = ""
     labelled_as: str = ""
     rest: str = ""
+    in_contents: bool = False
     also: list[int] = field(default_factory=list)
 
 
@@ -112,7 +114,26 @@ def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
         elif line.number not in source.taken:
             rows.append(_row(line, gap, source.profile, ends))
             gap = 0
+    _without_contents(rows)
     return _with_values(rows, source.profile.goal_reports)
+
+
+def _without_contents(rows: Sequence[Row]) -> None:
+    """Make text of the names of bodies in a list of contents: they stand below each other."""
+    for index, row in enumerate(rows):
+        if row.kind is not RowKind.BODY:
+            continue
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        above = rows[index - 1] if index else None
+        is_listed = below is not None and not below.gap and below.kind in _HEADINGS
+        follows = above is not None and not row.gap and above.in_contents
+        row.in_contents = is_listed or follows
+    for row in rows:
+        if row.in_contents:
+            row.kind = RowKind.TEXT
+
+
+_HEADINGS = frozenset({RowKind.BODY, RowKind.HEADING})
 
 
 def _with_values(rows: Sequence[Row], words: GoalReportWords) -> list[Row]:

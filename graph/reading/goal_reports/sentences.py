@@ -13,9 +13,11 @@ from styrkedja.graph.profiles.words import GoalReportWords
 __all__ = ["first_sentence", "own_status", "sentences"]
 
 _END = re.compile(r"[.!?][\"”’´'»)]*(?= +[\"“”’(\[´]?[A-ZÅÄÖÉ]| *$)")
+_LABELLED = re.compile(r"(?P<label>\w+): ?(?P<word>[^:.()]+)[.)]*$")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 _COPULAS = frozenset(("är", "har", "var", "blev", "blir", "blivit", "varit", "helt", "delvis"))
 _MANY = 20  # words of a bullet that may end with its status
+_LONGEST_TAIL = 60  # characters at a bullet's end that hold "Status: Klar"
 _LONGEST = 6000  # a longer text holds no sentences
 
 
@@ -68,6 +70,9 @@ def own_status(text: str, profile: Profile) -> tuple[Status, str, str, str] | No
         profile: Which status words there are.
     """
     words = profile.goal_reports
+    labelled = _under_a_label(text, profile)
+    if labelled is not None:
+        return labelled
     title, rest = first_sentence(text, words)
     found = _after_a_comma(title, profile)
     if found is not None:
@@ -95,6 +100,19 @@ def own_status(text: str, profile: Profile) -> tuple[Status, str, str, str] | No
         if opening and fold(known) in profile.statuses:
             return _status(known, profile), known, title, rest
     return None
+
+
+def _under_a_label(text: str, profile: Profile) -> tuple[Status, str, str, str] | None:
+    """Return what "… . Status: Klar" at a bullet's end says, as `own_status` does."""
+    match = _LABELLED.search(text[-_LONGEST_TAIL:])
+    if match is None or profile.labels.get(fold(match["label"])) != "status":
+        return None
+    word = match["word"].strip()
+    if fold(word) not in profile.statuses:
+        return None
+    before = text[: len(text) - len(match[0])].rstrip(" ,;(–-")
+    title, rest = first_sentence(before, profile.goal_reports)
+    return _status(word, profile), word, title, rest
 
 
 def _after_a_comma(title: str, profile: Profile) -> tuple[int, int, str] | None:

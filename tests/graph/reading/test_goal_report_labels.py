@@ -349,3 +349,84 @@ def test_hostile_text_is_read_in_seconds(text: str) -> None:
     begun = time.process_time()
     read_goal_report(source_of(text))
     assert time.process_time() - begun < 5
+
+
+UNNUMBERED = """\
+Delårsrapport per 31 augusti 2024
+Ängsta kommun
+
+Innehållsförteckning
+Kommunfullmäktiges mål
+Kommunstyrelsen
+Ängsta Fastigheter AB
+
+Kommunfullmäktiges mål
+
+Mål 1: Ängsta är en trygg kommun
+Måluppfyllelse: Målet bedöms uppnås delvis
+
+Polisen och kommunen har gått trygghetsvandringar.
+
+Kommunstyrelsen
+
+Mål: Kommunens service är tillgänglig
+Status: Enligt plan
+
+Svarstiden är 48 sekunder.
+
+– Införa chattrobot. Status: Klar
+
+Ekonomi
+Kommunstyrelsen redovisar ett överskott.
+
+Ängsta Fastigheter AB
+
+Mål: Lokalerna är ändamålsenliga
+Måluppfyllelse: Målet bedöms uppnås
+"""
+SENTENCES = """\
+Årsrapport 2024 – Miljönämnden
+
+Solbergs kommun
+
+Kommunfullmäktiges inriktning: Hållbar tillväxt
+
+Nämndens mål: Andelen hållbara resor ska öka
+Målet är delvis uppfyllt.
+Antalet cykelresor har ökat med åtta procent.
+
+En okänd rubrik
+
+Nämndens mål: Kommunens sjöar ska ha god status
+Målet är inte uppfyllt.
+"""
+
+
+def test_headings_without_numbers_part_the_council_from_boards_and_companies() -> None:
+    found = _read(UNNUMBERED)
+    council, activity = ElementKind.OVERARCHING_GOAL, ElementKind.ACTIVITY
+    assert [(thing.kind, thing.at, thing.responsible) for thing in found.things] == [
+        (council, [11], []), (ElementKind.BOARD_GOAL, [18], ["Kommunstyrelsen"]),
+        (activity, [23], ["Kommunstyrelsen"]),
+        (ElementKind.BOARD_GOAL, [30], ["Ängsta Fastigheter AB"]),
+    ]  # fmt: skip
+    assert _told(found.things[1]) == (None, "Svarstiden är 48 sekunder.")
+    assert found.things[1].judgement is not None
+    assert found.things[1].judgement.status_text == "Enligt plan", "a status, and no forecast"
+    assert found.things[2].judgement is not None
+    assert found.things[2].judgement.status is Status.COMPLETED
+
+
+def test_sentences_judge_where_no_label_does_and_unknown_headings_are_listed() -> None:
+    found = _read(SENTENCES)
+    assert [_told(goal) for goal in found.things[1:]] == [
+        (
+            Forecast.UNCERTAIN,
+            "Målet är delvis uppfyllt. Antalet cykelresor har ökat med åtta procent.",
+        ),
+        (Forecast.NOT_MET, "Målet är inte uppfyllt."),
+    ]
+    assert {link.to.title for goal in found.things[1:] for link in goal.links} == {
+        "Hållbar tillväxt"
+    }
+    assert found.unsure == [11]
