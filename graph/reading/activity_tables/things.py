@@ -27,6 +27,7 @@ _OPENING = 6  # words of a title in which it says whom it is given to
 _LONGEST_GROUP = 5
 _LONGEST_GOAL = 4000  # characters of its title and its own text
 _GOAL_LINES = 12  # that are kept of a longer one
+_LONGEST_HEADING = 300  # characters of a row that only heads others
 _LONGEST_TITLE = 1000  # characters; what is longer was never a cell
 _LONGEST_NAME = 4  # words of a body's name
 _JOINING = frozenset(("och", "samt", "eller", "i", "av", "på", "för", "med", "till", "att", "som"))
@@ -169,7 +170,8 @@ class ThingMaker:
         text = clean_title(self._text(row.title), self.source.profile.activity_tables)
         lines = [*row.title, *row.after]
         noted = [number for line in lines for number in footnotes.get(line.number, ())]
-        if not fold(text.title) or len(text.title) > _LONGEST_TITLE:
+        most = _LONGEST_TITLE if row.kind != "group" else _LONGEST_HEADING
+        if not fold(text.title) or len(text.title) > most:
             parts = [line for part in row.parts for line in part]
             self.unsure.extend(line.number for line in (*lines, *parts))
             return
