@@ -50,7 +50,7 @@ _FORMS = tuple(re.compile(_LEAD + form, re.IGNORECASE) for form in _WORDINGS)
 _ANY_FORM = re.compile(
     _LEAD + "(?:" + re.sub(r"\?P<\w+>", "?:", "|".join(_WORDINGS)) + ")", re.IGNORECASE
 )
-_SPAN = re.compile(r"(?P<first>.{3,20}?)(?:\s+[-–]\s*|\s*–\s*|\s+till\s+)(?P<last>.{4,20})")
+_SPAN = re.compile(r"(?P<first>.{2,20}?)(?:\s+[-–]\s*|\s*–\s*|\s+till\s+)(?P<last>.{4,20})")
 _YEARS_SPANNED = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?" + _YEAR)
 _MONTH_NAMES = re.compile("|".join(_MONTHS), re.IGNORECASE)
 _NOTE = re.compile(r"\s*\([^()]*\)\s*$")  # "2024-12-31 (förlängd)"

@@ -24,6 +24,7 @@ from .tokens import Tokens, may_begin_a_cell
 
 __all__ = ["Layout", "layout_of"]
 
+_COUNTED = re.compile(r"(\d{1,2})[.)] (?=[A-ZÅÄÖ])")
 _FOOTNOTE = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
 _MARK = re.compile(r"(?<=[\w)])(\d{1,2})$")
 _BEFORE = 150  # lines above a footnote that its mark can stand in
@@ -77,6 +78,7 @@ def layout_of(source: Source, words: ActivityTableWords) -> Layout | None:
     body = [line for line in lines[first - 1 :] if line.number not in at_end]
     layout = Layout(heads, sections, [], cells, furniture)
     body, notes = _without_footnotes(body, furniture | head_lines, layout)
+    body = _with_bullets(body, heads, furniture, words)
     passed = dict.fromkeys((*furniture, *head_lines, *notes), Gap.PAGE)
     _read_delimited(layout, body, furniture | source.taken, words, tokens)
     passed.update((number, Gap.HARD) for number in (*source.taken, *layout.delimited))
@@ -158,6 +160,38 @@ def _read_delimited(
             under[line.number] = section
             table.append(line)
     close()
+
+
+def _with_bullets(
+    body: list[Line],
+    heads: Sequence[Head],
+    furniture: set[int],
+    words: ActivityTableWords,
+) -> list[Line]:
+    """Return the lines with a bullet before each number that counts the rows of a table.
+
+    They do where the first row below each head begins with one ("1. Inventera …") and no other
+    row has a bullet; each number is the next one.
+    """
+    first_lines = {head.numbers[-1] for head in heads}
+    if any(bullet_of(line.text, words.bullets) for line in body):
+        return body
+    found = list(body)
+    heads_counted, expected, below_a_head = 0, 0, False
+    for index, line in enumerate(body):
+        if line.number in first_lines:
+            below_a_head, expected = True, 0
+            continue
+        if not line.text or line.number in furniture:
+            continue
+        match = _COUNTED.match(line.text)
+        number = int(match[1]) if match is not None else 0
+        if match is not None and ((below_a_head and number) or (expected and number == expected)):
+            heads_counted += below_a_head
+            expected = number + 1
+            found[index] = line._replace(text=f"{words.bullets[0]} {line.text}")
+        below_a_head = False
+    return found if heads_counted == len(heads) else body
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:

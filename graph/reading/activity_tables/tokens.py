@@ -41,6 +41,7 @@ _PROBE = 2000  # a leap year that stands for the year of dates without one
 _LONGEST_DATE = 5
 _LONGEST_NOTE = 15
 _LONGEST_NAME = 7
+_LONGEST_GROUP = 4
 _LONGEST_STATUS = 4
 _LONGEST_NAME_TEXT = 80
 _MOST = 400
@@ -166,6 +167,12 @@ class Tokens:
             return at + 1 if not known or set(word.split("/")) <= self.boards else at
         if not known and not word[:1].isupper() and fold(word) not in _groups(self.profile):
             return at
+        opens = fold(word)[:4]
+        most = _LONGEST_GROUP if any(one.startswith(opens) for one in self.profile.groups) else 0
+        for size in range(min(most, len(tokens) - at), 0, -1):
+            group = joined_text(tokens[at : at + size]).rstrip(",/;")
+            if fold(group) in self.profile.groups:
+                return at + size
         name = ""
         again = False  # a capital inside the name, where none belongs
         for size in range(1, min(_LONGEST_NAME, len(tokens) - at) + 1):
@@ -174,8 +181,6 @@ class Tokens:
             name = _glue(name, token.text)
             bare = name.rstrip(",;/")
             if known and bare in self.boards:
-                return at + size
-            if fold(bare) in self.profile.groups:
                 return at + size
             if self._ends_a_name(bare):
                 return at + size if not again or bare.endswith("AB") else at
