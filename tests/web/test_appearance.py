@@ -61,7 +61,8 @@ def test_an_overdue_assignment_says_so_before_its_passage_on_a_phone(walk: Walk)
 def test_a_status_stands_once_on_the_page_of_an_assignment(walk: Walk) -> None:
     walk.open("/")
     walk.page.locator(_LATE).first.click()
-    expect(walk.page.locator(".status")).to_have_count(1)
+    expect(walk.page.locator(".essentials .status")).to_have_count(1)
+    expect(walk.page.locator(".main-column .status")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
