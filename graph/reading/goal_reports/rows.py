@@ -21,10 +21,12 @@ __all__ = ["Row", "RowKind", "read_rows"]
 
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.? (?P<rest>[A-ZÅÄÖ].*)")
 _MARKS = re.compile(r"(?P<marks>#{1,6}) +")
+_PAGE = re.compile(r" \d{1,4} ?\(\d{1,4}\)$| [Ss]id(?:a|an)? \d{1,4}(?: av \d{1,4})?$")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 400
 _TOP, _OPENING = 20, 4  # lines at a document's beginning, and those with text that name it
 _LONGEST_HEADING = 90
+_NO_NAME = frozenset(("per", "varje", "respektive", "alla"))  # "Måluppfyllelse per nämnd"
 _MOST_WORDS = 8  # of a body's name
 
 
@@ -125,7 +127,12 @@ def _without_contents(rows: Sequence[Row]) -> None:
             continue
         below = rows[index + 1] if index + 1 < len(rows) else None
         above = rows[index - 1] if index else None
-        is_listed = below is not None and not below.gap and below.kind in _HEADINGS
+        is_listed = (
+            below is not None
+            and not below.gap
+            and below.kind in _HEADINGS
+            and below.depth <= row.depth
+        )
         follows = above is not None and not row.gap and above.in_contents
         row.in_contents = is_listed or follows
     for row in rows:
@@ -152,11 +159,13 @@ def _with_values(rows: Sequence[Row], words: GoalReportWords) -> list[Row]:
 
 
 def _is_furniture(line: Line, marks: set[int], opening: frozenset[str]) -> bool:
-    """Return whether a line is a page mark, or repeats the opening right beside one."""
+    """Return whether a line is a page mark, or repeats the opening with or beside one."""
     beside = line.number - 1 in marks or line.number + 1 in marks
     if line.number in marks:
         return not beside  # numbers below each other are a column's cells
-    if not beside or len(line.text) > _LONGEST_HEADING:
+    if len(line.text) > _LONGEST_HEADING:
+        return False
+    if not beside and _PAGE.search(line.text) is None:
         return False
     own = {fold(word) for word in line.text.split() if not _DIGIT.search(word)} - {""}
     return len(own) > 1 and own <= opening
@@ -201,7 +210,7 @@ def _row(line: Line, gap: int, profile: Profile, ends: frozenset[str]) -> Row:
 
 def _is_body(text: str, profile: Profile) -> bool:
     words = text.lower().split()
-    if not text[:1].isupper() or len(words) > _MOST_WORDS:
+    if not text[:1].isupper() or len(words) > _MOST_WORDS or _NO_NAME.intersection(words):
         return False
     if not any(word.endswith(_endings(profile)) for word in words) and (
         text not in profile.abbreviations
