@@ -94,12 +94,13 @@ class Assembly:
              for at in thing.at)
         )  # fmt: skip
         above = [at for at, _ in places]
+        placed = [things[index] for _, index in places]
         indicators, observations = [], []
         seen: Counter[str] = Counter()
         for measure in measures:
             about = measure.about
             if about is None and measure.lines:
-                about = self._above(min(measure.lines), above, [things[i] for _, i in places])
+                about = self._above(min(measure.lines), above, placed)
             owner = None if about is None else self.keys[about]
             seen[f"{owner} {fold(measure.title)}"] += 1
             key = element_key(

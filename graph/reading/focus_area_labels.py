@@ -74,6 +74,8 @@ def read_label(text: str, profile: Profile) -> Label | None:
         text: The line without marks and bullet.
         profile: Which labels there are.
     """
+    if _nouns(profile).search(fold(text[: _LONGEST + 1])) is None:
+        return None
     colon = text.find(":", 0, _LONGEST + 1)
     if colon >= 0 and text[colon + 1 :].strip():
         return _inline(text, colon, profile)
@@ -192,6 +194,14 @@ def _labels(profile: Profile) -> dict[str, Label]:
             decider = _decider(wording.split()[0], profile)
             found.setdefault(fold(wording), Label(holds, decided_by=decider))
     return found
+
+
+@lru_cache(maxsize=8)
+def _nouns(profile: Profile) -> re.Pattern[str]:
+    """Return what matches the words without which a line holds no label."""
+    known = set(_labels(profile))
+    least = (word for word in known if not any(other in word for other in known - {word}))
+    return re.compile("|".join(map(re.escape, least)))
 
 
 @lru_cache(maxsize=32)

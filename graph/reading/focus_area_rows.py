@@ -210,7 +210,7 @@ def _unless_in_a_sentence(row: Row, above: Row) -> Label | None:
 
 def _bullet(text: str, profile: Profile) -> tuple[str | None, str]:
     """Return the bullet or number that a line begins with, and what follows it."""
-    for sign in _signs(profile):
+    for sign in _signs(profile).get(text[:1], ()):
         if text.startswith(sign):
             after = text[len(sign) :]
             close = not (sign.isalnum() or sign in "-–—*")
@@ -221,8 +221,12 @@ def _bullet(text: str, profile: Profile) -> tuple[str | None, str]:
 
 
 @lru_cache(maxsize=8)
-def _signs(profile: Profile) -> tuple[str, ...]:
-    return tuple(profile.focus_areas.bullets)
+def _signs(profile: Profile) -> dict[str, list[str]]:
+    """Return the bullets by their first letter, in order."""
+    signs: dict[str, list[str]] = {}
+    for sign in profile.focus_areas.bullets:
+        signs.setdefault(sign[:1], []).append(sign)
+    return signs
 
 
 def _marked_head(plain: str, profile: Profile, *, marked: bool) -> Head | None:

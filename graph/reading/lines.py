@@ -147,7 +147,8 @@ def join(lines: Sequence[Line], hyphenated: frozenset[str] = frozenset()) -> Joi
     text = ""
     starts: list[tuple[int, int]] = []
     for line in lines:
-        text = _glued(text, line.text, hyphenated) if text else ""
+        if text:  # few lines end in a sign that needs a closer look
+            text = _glued(text, line.text, hyphenated) if text[-1] in "-–/" else text + " "
         starts.append((len(text), line.number))
         text += line.text
     return Joined(text, tuple(starts))

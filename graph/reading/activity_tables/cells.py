@@ -11,9 +11,10 @@ from styrkedja.graph.model import Status
 from ..lines import Line
 from .tokens import Token, Tokens, joined_text, may_begin_a_cell, tokens_of
 
-__all__ = ["CellReader", "Cells"]
+__all__ = ["CellReader", "Cells", "follow_comments"]
 
 _DATES = frozenset({"date", "start"})
+_TOLD = frozenset({"board", "date", "start", "status"})
 _LONGEST_UNKNOWN_STATUS = 3
 _LONGEST_DATE = 5
 _LONGEST_FREE_NAME = 3  # words of a body's name that no ending tells
@@ -61,11 +62,12 @@ class CellReader:
 
     tokens: Tokens
 
-    def learn(self, lines: Sequence[Line], columns: Sequence[str]) -> None:
-        """Take in the names of bodies from a block that holds nothing but cells."""
-        cells = self.start(lines, columns) if "board" in columns else None
+    def learn(self, lines: Sequence[Line], columns: Sequence[str]) -> Cells | None:
+        """Take in the names of bodies from a block that holds nothing but cells; return these."""
+        cells = self.start(lines, columns)
         if cells is not None and "board" in cells.values:
             self.tokens.boards.update(_names(tokens_of(cells.values["board"])))
+        return cells
 
     def may_be_cells(self, line: Line) -> bool:
         """Return whether a line begins like cells: with a body, a date or a status."""
@@ -297,7 +299,7 @@ class CellReader:
 
     def _comment_end(self, tokens: Sequence[Token], at: int, after: Sequence[str]) -> int:
         """Return where a comment ends: at the end, or where the columns after it fill the rest."""
-        rest = [column for column in after if column in {"board", "date", "start", "status"}]
+        rest = [column for column in after if column in _TOLD]
         if not rest:
             return len(tokens)
         for place in range(at, len(tokens)):
@@ -321,6 +323,12 @@ class CellReader:
 def _is_whole(tokens: Sequence[Token], at: int) -> bool:
     """Return whether a date at a word names a day or a time that may be (no mere number)."""
     return not tokens[at].text.isdigit() or len(tokens[at].text) == _YEAR_DIGITS
+
+
+def follow_comments(columns: Sequence[str]) -> bool:
+    """Return whether other cells stand after comments: known names then tell where these end."""
+    after = columns[columns.index("comment") + 1 :] if "comment" in columns else ()
+    return not _TOLD.isdisjoint(after)
 
 
 def _lines(tokens: Sequence[Token]) -> list[Line]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from styrkedja.graph.profiles.words.activity_tables import ActivityTableWords
 
 from ..lines import Line
 from .blocks import Block, Gap, bullet_of
-from .cells import CellReader
+from .cells import CellReader, follow_comments
 from .columns import Head
 
 __all__ = ["Shape", "shape_of"]
@@ -98,21 +99,25 @@ def shape_of(
         words: Signs of bullets.
     """
     columns = head.cells
-    for block in blocks:
-        cells.learn(block.lines, columns)
+    learned = [cells.learn(block.lines, columns) for block in blocks]
+    if follow_comments(columns):
+        learned = [cells.start(block.lines, columns) for block in blocks]
     signs = (*words.bullets, *words.dashes)
-    anchors = [i for i, block in enumerate(blocks) if cells.start(block.lines, columns)]
-    bullet = _bullet(blocks, anchors, signs, cells)
+    anchors: list[int] = []
     comments: list[int] = []
     inline = 0
-    for index in anchors:
-        read = cells.start(blocks[index].lines, columns)
-        if read is None:
-            continue
-        told = read.comment
-        inline += bool(told)
-        comments.extend(len(line.text) for line in told[1:])
-    titles = _titles(blocks, anchors, bullet, cells)
+    for index, read in enumerate(learned):
+        if read is not None:
+            anchors.append(index)
+            inline += bool(read.comment)
+            comments.extend(len(line.text) for line in read.comment[1:])
+
+    @cache
+    def holds_cells(index: int) -> bool:
+        return _holds_cells(blocks, index, cells)
+
+    bullet = _bullet(blocks, anchors, signs, holds_cells)
+    titles = _titles(blocks, anchors, bullet, holds_cells)
     comment_width, title_width = _most(comments, 0.97), _title_width(titles, bullet)
     goal_width = _goal_width(blocks, anchors, signs, comment_width, title_width)
     narrow = comment_width or goal_width
@@ -147,7 +152,10 @@ def _texts_follow(blocks: Sequence[Block], anchors: Sequence[int], signs: Sequen
 
 
 def _bullet(
-    blocks: Sequence[Block], anchors: Sequence[int], signs: Sequence[str], cells: CellReader
+    blocks: Sequence[Block],
+    anchors: Sequence[int],
+    signs: Sequence[str],
+    holds_cells: Callable[[int], bool],
 ) -> str | None:
     """Return the bullet that stands before most rows' cells, or None.
 
@@ -168,7 +176,7 @@ def _bullet(
                 runs[sign] += 1
                 introduced[sign] += bool(index and _introduces(blocks[index - 1]))
         here = index in known
-        if (here and last_known) or not (here or _holds_cells(blocks, index, cells)):
+        if (here and last_known) or not (here or holds_cells(index)):
             last_known = here
             continue
         last_known = here
@@ -203,6 +211,7 @@ def _goal_width(
 ) -> int:
     """Return the width of the texts that open sections without being rows: goals, 0 for none."""
     limit = (comment + title) / 2 if comment and title > comment * _SPAN else title or _LONGEST
+    known = set(anchors)
     widths = [
         len(line.text)
         for index, block in enumerate(blocks)
@@ -210,7 +219,7 @@ def _goal_width(
         and bullet_of(block.lines[0].text, signs) is None
         and block.width <= limit
         and index + 1 < len(blocks)
-        and index + 1 not in anchors
+        and index + 1 not in known
         and blocks[index + 1].gap < Gap.SECTION
         and not _introduces(block)
         for line in block.lines
@@ -219,14 +228,17 @@ def _goal_width(
 
 
 def _titles(
-    blocks: Sequence[Block], anchors: Sequence[int], bullet: str | None, cells: CellReader
+    blocks: Sequence[Block],
+    anchors: Sequence[int],
+    bullet: str | None,
+    holds_cells: Callable[[int], bool],
 ) -> list[list[int]]:
     """Return the lengths of the lines of each title that stands apart from its cells."""
     if bullet is not None:
         found = [
             block
             for index, block in enumerate(blocks)
-            if bullet_of(block.lines[0].text, (bullet,)) and not _holds_cells(blocks, index, cells)
+            if bullet_of(block.lines[0].text, (bullet,)) and not holds_cells(index)
         ]
     else:
         found = [blocks[i - 1] for i in anchors if i and blocks[i].gap < Gap.PAGE]
