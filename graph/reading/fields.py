@@ -18,6 +18,7 @@ __all__ = ["NEEDS_A_VALUE", "Card", "find_cards"]
 
 _NEAR = 20  # lines; no value stands further from its label, page breaks included
 NEEDS_A_VALUE = frozenset(CORE)
+_MOST = 0.8  # of the titles
 _FEW = 3  # fields of a kind that tell something
 _APART = 2  # lines of text; a status without label is one
 
@@ -83,6 +84,7 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
         _take_value(label, lines, taken, profile)
     cards: list[Card] = []
     opening = _opening_kind(labels, lines)
+    first = _kind_above_titles(labels)
     for index, label in enumerate(labels):
         current = cards[-1] if cards else None
         earlier = current.get(label.kind) if current else None
@@ -90,7 +92,7 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
             current.fields.clear()  # words of a comment or a reading guide that look like labels
             earlier = None
         torn = label.kind == opening and _lines_before(labels, index, lines) >= _APART
-        if current is None or earlier or torn or label.kind == "title":
+        if current is None or earlier or torn or label.kind == (first or "title"):
             current = Card()
             cards.append(current)
         current.fields.append(label)
@@ -105,6 +107,25 @@ def find_cards(lines: Sequence[Line], profile: Profile) -> list[Card]:
             following = cards[index + 1].first if index + 1 < len(cards) else len(lines) + 1
             card.status = _status_without_label(card, lines, following, profile)
     return cards
+
+
+def _kind_above_titles(labels: Sequence[Field]) -> str | None:
+    """Return the kind of field that cards begin with where titles are labels further down.
+
+    There the document's first label comes as often as titles do, and another field's line stands
+    right above each title.
+    """
+    titles = [index for index, label in enumerate(labels) if label.kind == "title"]
+    if not titles or not labels or labels[0].kind == "title":
+        return None
+    if sum(1 for label in labels if label.kind == labels[0].kind) != len(titles):
+        return None
+    below = [
+        index
+        for index in titles
+        if index and labels[index - 1].numbers[-1] == labels[index].numbers[0] - 1
+    ]
+    return labels[0].kind if len(below) >= _MOST * len(titles) else None
 
 
 def _opening_kind(labels: Sequence[Field], lines: Sequence[Line]) -> str | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from styrkedja.graph.profiles import fold
 
 from ..lines import Line
+from .cells import is_dash, is_number_token
 from .heads import Column, Head, segments_of
 from .printed import CellWords, cells_at
 from .ways import likeliest_way
@@ -252,7 +253,12 @@ class _Walk:
         printed = [word for word, _ in words]
         likeliest = likeliest_way(printed, len(self.columns), starts, self.known)
         lost: list[int] = []  # columns of symbols, which a text often lacks
-        if likeliest is None and self.symbols:
+        told = likeliest is not None and any(
+            is_number_token(printed[begin])
+            for at, (begin, end) in enumerate(pairwise(likeliest[0]))
+            if at in self.symbols and begin < end and not is_dash(printed[begin])
+        )
+        if self.symbols and (likeliest is None or told):
             lost = self.symbols
             likeliest = likeliest_way(printed, len(self.columns) - len(lost), starts, self.known)
         if likeliest is None:
