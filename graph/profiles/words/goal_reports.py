@@ -83,8 +83,8 @@ class GoalReportWords(Words):
         sub_bullets: Signs that begin a bullet under a bullet.
         table_heads: Words that the head of a table begins with.
         labels: Labels before a goal (`board-goal`, `council-goal`, `goal` for either), a focus
-            area (`area`), a perspective, and what is told of a goal (`verdict`, `comment`,
-            `description`, `activities`, `measures`, `owner`).
+            area (`area`), a perspective, and what is told of a goal (`forecast`, `verdict`,
+            `comment`, `description`, `activities`, `measures`, `owner`).
         values: Whole values of a label of verdicts, by what they tell: a forecast, or `none`.
         value_words: Words that such a value can be made of.
         ends: Headings, besides those of running text, that end what is told of goals.

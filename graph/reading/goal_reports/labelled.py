@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from styrkedja.graph.model import Confidence, DoubtKind, ElementKind, Relation
+from styrkedja.graph.model import Confidence, ElementKind, Relation
 from styrkedja.graph.profiles import fold
 
-from ..bodies import read_bodies
-from ..draft import Found, Judgement, Source, Suspicion, Thing
-from ..lines import Line, join
-from ..statuses import read_status
+from ..draft import Found, Source, Suspicion, Thing
+from ..lines import join
 from .blocks import Sheet
 from .chosen import Start, choose_starts
-from .content import Content, Item
 from .items import Items
 from .rows import Row, RowKind
 from .supports import link_once
-from .verdicts import read_verdict
+from .told import Told
 
 __all__ = ["read_labelled"]
 
 _LEAST = 2  # goals of which something is told
-_FIELDS = frozenset(
-    {
-        RowKind.VERDICT, RowKind.COMMENT, RowKind.DESCRIPTION, RowKind.ACTIVITIES,
-        RowKind.MEASURES, RowKind.OWNER,
-    }
-)  # fmt: skip
 _HEADINGS = frozenset(
     {RowKind.BODY, RowKind.HEADING, RowKind.AREA, RowKind.PERSPECTIVE}
 )  # fmt: skip
 _LONGEST_HEADING = 90
-_CELLS = 2  # with numbers, besides the first one, from which on a line is a table's row
-_LEADING = ("prognos", "helårsprognos")
 
 
 def read_labelled(
@@ -52,7 +41,7 @@ def read_labelled(
     told = [start for start in starts.values() if start.told]
     if len(told) < _LEAST or 2 * len(told) < len(starts):
         return None
-    reading = _Reading(source, rows, starts)
+    reading = _Reading(source, rows, starts, sheet.width)
     reading.read()
     found = reading.found()
     if sum(thing.judgement is not None for thing in reading.goals) < _LEAST:
@@ -68,19 +57,6 @@ def read_labelled(
 
 
 @dataclass(eq=False)
-class _Told:
-    """What is told of one goal, row by row."""
-
-    thing: Thing
-    lead: list[Line] = field(default_factory=list)
-    comment: list[Line] = field(default_factory=list)
-    description: list[Line] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    verdicts: list[Row] = field(default_factory=list)
-    has_fields: bool = False
-
-
-@dataclass(eq=False)
 class _Above:
     """A heading that things stand under: its thing or name, and how deep it stands."""
 
@@ -90,14 +66,13 @@ class _Above:
     spans: bool = False  # the sections of several bodies stand under it
 
 
-def _has_digit(cell: str) -> bool:
-    return any(sign.isdigit() for sign in cell)
-
-
 class _Reading:
     """Walks through the rows of one document."""
 
-    def __init__(self, source: Source, rows: Sequence[Row], starts: dict[int, Start]) -> None:
+    def __init__(
+        self, source: Source, rows: Sequence[Row], starts: dict[int, Start], width: int
+    ) -> None:
+        self._width = width
         self._source = source
         self._words = source.profile.goal_reports
         self._rows = rows
@@ -108,8 +83,7 @@ class _Reading:
         self._area = _Above()
         self._perspective: str | None = None
         self._chapter: str | None = None
-        self._told: _Told | None = None
-        self._field: RowKind | None = None
+        self._told: Told | None = None
         self._known: dict[tuple[ElementKind, str | None, str], Thing] = {}
         self._judged: set[Thing] = set()  # goals told of, and the areas that they stand in
         self._headings: set[int] = set()
@@ -137,7 +111,7 @@ class _Reading:
                 if row.label == "council-goal":
                     self._body, self._chapter = _Above(), row.labelled_as
             elif self._told is not None and not self._heads_another(index):
-                self._tell(self._told, row)
+                self._told.tell(row)
             else:
                 self._unsure.extend([row.line.number] if self._told is not None else [])
                 self._close()
@@ -234,8 +208,7 @@ class _Reading:
             link_once(thing.links, Relation.CONTRIBUTES_TO, self._council.thing)
         if self._area.thing is not None and (council or self._council.thing is None):
             link_once(thing.links, Relation.IN_FOCUS_AREA, self._area.thing)
-        self._told = _Told(thing)
-        self._field = None
+        self._told = Told(self._source, thing, self._width)
 
     def _is_of_the_council(self, start: Start) -> bool:
         """Return whether a goal whose label does not say whose it is must be the council's."""
@@ -251,157 +224,18 @@ class _Reading:
             folded.startswith(fold(one)) for one in self._words.headings.get("overarching", ())
         )
 
-    # What is told of a goal
-
-    def _tell(self, told: _Told, row: Row) -> None:
-        if row.kind in _FIELDS:
-            told.has_fields = told.has_fields or row.kind in {RowKind.VERDICT, RowKind.COMMENT}
-            self._field = row.kind
-            if row.kind is RowKind.VERDICT:
-                told.verdicts.append(row)
-                if row.value is not None and row.rest:
-                    told.comment.append(row.line._replace(text=row.rest))
-                return
-            if not row.text:
-                self._headings.add(row.line.number)
-                return
-            if row.kind is RowKind.OWNER:
-                self._own(told.thing, row)
-                return
-            row = Row(row.line._replace(text=row.text), RowKind.TEXT, row.gap, row.text)
-        if row.kind is RowKind.BULLET:
-            first = next((item for item in told.items if item.level == 1), None)
-            signs = self._signs
-            nested = first is not None and row.sign != signs
-            if first is None:
-                self._signs = row.sign
-            above = next((item for item in reversed(told.items) if item.level == 1), None)
-            told.items.append(
-                Item(
-                    [row.line._replace(text=row.text)],
-                    2 if nested else 1,
-                    above if nested else None,
-                )
-            )
-            return
-        if told.items and row.gap == 0 and self._runs_on(told, row):
-            told.items[-1].lines.append(row.line)
-            return
-        self._text(told, row.line)
-
-    _signs = ""
-
-    def _runs_on(self, told: _Told, row: Row) -> bool:
-        """Return whether a line goes on with the bullet above it."""
-        last = told.items[-1].lines[-1]
-        if last.number < row.line.number - 1:
-            return False
-        text = row.line.text
-        return (
-            text[:1].islower()
-            or not last.text.endswith((".", "!", "?"))
-            or (len(told.items[-1].lines) == 1 and not text[:1].isupper())
-        )
-
-    def _text(self, told: _Told, line: Line) -> None:
-        if len(line.cells) > _CELLS and sum(map(_has_digit, line.cells)) >= _CELLS:
-            self._unsure.append(line.number)  # a table's row
-        elif self._field is None:
-            told.lead.append(line)
-        elif self._field is RowKind.DESCRIPTION:
-            told.description.append(line)
-        elif self._field is RowKind.MEASURES:
-            if line.text.endswith(".") and len(line.text.split()) > 8:
-                told.comment.append(line)
-            else:
-                self._unsure.append(line.number)
-        elif self._field is RowKind.OWNER:
-            self._unsure.append(line.number)
-        else:
-            told.comment.append(line)
-
-    def _own(self, thing: Thing, row: Row) -> None:
-        names = read_bodies([row.line._replace(text=row.text)], self._source.profile)
-        if names.responsible or names.groups:
-            thing.responsible = list(names.responsible)
-            thing.groups = list(names.groups)
-            thing.contributing = list(names.contributing)
-            thing.lines.append(row.line.number)
-            if thing.kind is ElementKind.BOARD_GOAL and not thing.owner and names.responsible:
-                thing.owner = names.responsible[0]
-        else:
-            self._unsure.append(row.line.number)
-
     def _close(self) -> None:
         """Note what was told of the goal that ends here."""
         told, self._told = self._told, None
         if told is None:
             return
-        thing = told.thing
-        if not told.has_fields:
-            told.comment, told.lead = [*told.lead, *told.comment], []
-        described = [*told.lead, *told.description]
-        if described and thing.description is None:
-            thing.description = join(described, self._source.hyphenated).text
-            thing.lines.extend(line.number for line in described)
-        self._judge(told)
-        content = Content(text=told.comment, items=told.items)
-        self._items.add(thing, content, thing.responsible)
-
-    def _judge(self, told: _Told) -> None:
-        thing = told.thing
-        comment = join(told.comment, self._source.hyphenated) if told.comment else None
-        numbers = [line.number for line in told.comment]
-        numbers += [n for row in told.verdicts for n in (row.line.number, *row.also)]
-        if not numbers:
-            return
-        self._judged.update((thing, *(link.to for link in thing.links)))
-        forecast = None
-        status = next((row for row in told.verdicts if self._is_a_status(row)), None)
-        valued = sorted(
-            (row for row in told.verdicts if row.value is not None),
-            key=lambda row: not row.labelled_as.lower().startswith(_LEADING),
-        )
-        if valued:
-            forecast = valued[0].value.forecast if valued[0].value else None
-        else:
-            texts = [row.text for row in told.verdicts if row.text]
-            whole = " ".join([*texts, comment.text if comment else ""])
-            forecast = read_verdict(whole.replace(thing.title, "…"), self._words)
-            for row in told.verdicts:
-                if row.text and forecast is None and row is not status:
-                    self._suspect(thing, row)
-        if thing.judgement is not None:
-            thing.judgement.forecast = thing.judgement.forecast or forecast
-            thing.judgement.lines.extend(numbers)
-            return
-        thing.judgement = Judgement(
-            status_text=None if status is None else status.text,
-            status=None if status is None else read_status(status.text, self._source.profile),
-            forecast=forecast,
-            comment=comment.text if comment else None,
-            lines=numbers,
-            joined=comment,
-        )
-
-    def _is_a_status(self, row: Row) -> bool:
-        """Return whether a value says how work goes rather than whether a goal is met."""
-        profile = self._source.profile
-        if not row.text or (row.value is not None and row.value.forecast is not None):
-            return False
-        known = fold(row.text) in profile.status_words or read_status(row.text, profile)
-        return bool(known) and profile.labels.get(fold(row.labelled_as)) == "status"
-
-    def _suspect(self, thing: Thing, row: Row) -> None:
-        self._suspicions.append(
-            Suspicion(
-                DoubtKind.NOT_UNDERSTOOD,
-                f"Bedömningen ”{row.text}” är inget omdöme som är känt.",
-                f"The verdict “{row.text}” is none that is known.",
-                [row.line.number],
-                thing,
-            )
-        )
+        content = told.close()
+        if told.is_judged:
+            self._judged.update((told.thing, *(link.to for link in told.thing.links)))
+        self._headings.update(told.headings)
+        self._unsure.extend(told.unsure)
+        self._suspicions.extend(told.suspicions)
+        self._items.add(told.thing, content, told.thing.responsible)
 
     def found(self) -> Found:
         """Return what was read, in the order of the document."""

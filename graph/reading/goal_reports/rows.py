@@ -54,6 +54,7 @@ _KINDS = {
     "goal": RowKind.GOAL,
     "area": RowKind.AREA,
     "perspective": RowKind.PERSPECTIVE,
+    "forecast": RowKind.VERDICT,
     "verdict": RowKind.VERDICT,
     "comment": RowKind.COMMENT,
     "description": RowKind.DESCRIPTION,
