@@ -19,6 +19,7 @@ from .told import Told
 
 __all__ = ["read_labelled"]
 
+_SEVERAL = 2  # bodies with headings, from which on the document is no single one's
 _LEAST = 2  # goals of which something is told
 _HEADINGS = frozenset(
     {RowKind.BODY, RowKind.HEADING, RowKind.AREA, RowKind.PERSPECTIVE}
@@ -46,7 +47,10 @@ def read_labelled(
     found = reading.found()
     if sum(thing.judgement is not None for thing in reading.goals) < _LEAST:
         return None
-    found.unsure = sorted({*found.unsure, *(rows[index].line.number for index in lost)})
+    found.unsure += [rows[index].line.number for index in lost if rows[index].text]
+    found.unsure.sort()
+    found.headings += [rows[index].line.number for index in lost if not rows[index].text]
+    found.headings.sort()
     read = {number for row in rows for number in (row.line.number, *row.also)}
     found.furniture = [
         line.number
@@ -73,6 +77,8 @@ class _Reading:
         self, source: Source, rows: Sequence[Row], starts: dict[int, Start], width: int
     ) -> None:
         self._width = width
+        bodies = {fold(row.text) for row in rows if row.kind is RowKind.BODY}
+        self._owner = source.owner if len(bodies) < _SEVERAL else None
         self._source = source
         self._words = source.profile.goal_reports
         self._rows = rows
@@ -182,7 +188,7 @@ class _Reading:
         title = join(lines, self._source.hyphenated).text.strip().rstrip(" .")
         council = start.label == "council-goal" or self._is_of_the_council(start)
         kind = ElementKind.OVERARCHING_GOAL if council else ElementKind.BOARD_GOAL
-        owner = None if council else self._body.name or self._source.owner
+        owner = None if council else self._body.name or self._owner
         key = (kind, owner, fold(title))
         thing = self._known.get(key)
         if thing is None:
@@ -216,7 +222,7 @@ class _Reading:
             return False
         if self._body.name:
             return False
-        return self._source.owner is None or self._in_chapter_of_the_council()
+        return self._owner is None or self._in_chapter_of_the_council()
 
     def _in_chapter_of_the_council(self) -> bool:
         folded = fold(self._chapter or "")

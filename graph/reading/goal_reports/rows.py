@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 
 from styrkedja.graph.profiles import Profile, fold
 from styrkedja.graph.profiles.words import GoalReportWords
@@ -27,6 +28,7 @@ _LONGEST = 400
 _TOP, _OPENING = 20, 4  # lines at a document's beginning, and those with text that name it
 _LONGEST_HEADING = 90
 _NO_NAME = frozenset(("per", "varje", "respektive", "alla"))  # "Måluppfyllelse per nämnd"
+_NUMBER_SIGN = "1."  # of a bullet that is numbered
 _MOST_WORDS = 8  # of a body's name
 
 
@@ -118,6 +120,7 @@ def read_rows(source: Source, furniture: frozenset[int]) -> list[Row]:
             rows.append(_row(line, gap, source.profile, ends))
             gap = 0
     _without_contents(rows)
+    _list_numbered(rows)
     return _with_values(rows, source.profile.goal_reports)
 
 
@@ -139,6 +142,15 @@ def _without_contents(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.in_contents:
             row.kind = RowKind.TEXT
+
+
+def _list_numbered(rows: Sequence[Row]) -> None:
+    """Make bullets of numbered lines that a label of activities introduces."""
+    for above, row in pairwise(rows):
+        follows = above.kind is RowKind.ACTIVITIES and not above.text
+        follows = follows or (above.sign == _NUMBER_SIGN and not row.gap)
+        if follows and row.kind is RowKind.HEADING and row.number and "." not in row.number:
+            row.kind, row.sign, row.depth = RowKind.BULLET, _NUMBER_SIGN, 0
 
 
 _HEADINGS = frozenset({RowKind.BODY, RowKind.HEADING})

@@ -430,3 +430,45 @@ def test_sentences_judge_where_no_label_does_and_unknown_headings_are_listed() -
         "Hållbar tillväxt"
     }
     assert found.unsure == [11]
+
+
+SEVERAL = """\
+Delårsrapport 2024-08-31
+Vilhelmsro kommun
+
+4 Nämndernas redovisning
+
+4.1 Omsorgsnämnden
+
+Måluppfyllelse
+
+Prioriterat mål: Alla får stöd i tid
+Nämndmål 2.1 Brukarna ska vara delaktiga
+Bedömning: Målet nås delvis
+Delaktigheten har ökat inom daglig verksamhet.
+
+Pågående aktiviteter:
+1. Utbildning i delaktighetsmodellen
+2. Brukarrevision på två boenden (genomförd)
+
+Nämndmål 2.2 Sjukfrånvaron ska minska
+Bedömning: Går inte att bedöma i delåret
+Omsorgsnämnden följer omsorgsnämndens statistik.
+
+4.2 Vilhelmsro Vatten AB
+
+Bolagsmål A: Vattenförlusterna ska minska
+Bedömning: Målet nås
+
+5 Ekonomi
+"""
+
+
+def test_numbered_activities_are_no_headings() -> None:
+    found = _read(SEVERAL)
+    board, company = ["Omsorgsnämnden"], ["Vilhelmsro Vatten AB"]
+    assert [(thing.at, thing.responsible, thing.number) for thing in found.things] == [
+        ([10], [], None), ([11], board, "2.1"), ([16], board, None), ([17], board, None),
+        ([19], board, "2.2"), ([25], company, "A"),
+    ]  # fmt: skip
+    assert 8 in found.headings
