@@ -119,12 +119,8 @@ def read_sheet(source: Source, words: GoalReportWords) -> Sheet:
     blocks = _Builder(source.lines, furniture, heads, words).blocks()
     lengths = sorted(len(line.text) for line in source.lines if line.text)
     width = lengths[min(len(lengths) - 1, len(lengths) * 99 // 100)] if lengths else 0
-    known = frozenset(
-        word
-        for line in source.lines
-        if len(line.text) < _LONGEST_LINE
-        for word in re.findall(r"\b[a-zåäöé]+\b", line.text)
-    )
+    short = (line.text for line in source.lines if len(line.text) < _LONGEST_LINE)
+    known = frozenset(re.findall(r"\b[a-zåäöé]+\b", "\n".join(short)))
     return Sheet(tuple(blocks), furniture, width, known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import GoalReportWords
@@ -120,6 +121,12 @@ def read_content(
     return content
 
 
+@cache
+def _table_heads(words: GoalReportWords) -> re.Pattern[str]:
+    heads = "|".join(map(re.escape, words.table_heads))
+    return re.compile(rf"(?:{heads})\b(?! (?:är|har|som|för|i|följs|ska)\b)")
+
+
 def is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
     """Return whether a block belongs to a table of measures."""
     if block.level:
@@ -127,10 +134,7 @@ def is_table(block: Block, words: GoalReportWords, *, in_table: bool) -> bool:
         return in_table and near and block.lines[0].raw.strip()[:1] in words.dashes
     opening = block.lines[0].text[:40]
     if (
-        any(
-            re.match(rf"{re.escape(head)}\b(?! (?:är|har|som|för|i|följs|ska)\b)", opening)
-            for head in words.table_heads
-        )
+        _table_heads(words).match(opening)
         and len(block.lines[0].text) <= 80
         and not block.text.endswith(".")
     ):

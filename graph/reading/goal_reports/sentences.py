@@ -121,9 +121,10 @@ def _after_a_comma(title: str, profile: Profile) -> tuple[int, int, str] | None:
     lowered = title.lower()
     joints = sorted(profile.goal_reports.joints, key=len, reverse=True)
     for match in re.finditer(r",|\s", title):
-        after = lowered[match.end() :].lstrip()
-        shift = match.end() + len(lowered[match.end() :]) - len(after)
-        joint = next((one for one in joints if after.startswith(one + " ")), None)
+        shift = match.end()
+        while lowered[shift : shift + 1].isspace():
+            shift += 1
+        joint = next((one for one in joints if lowered.startswith(one + " ", shift)), None)
         if joint is not None:
             shift += len(joint) + 1
         elif match[0] != ",":

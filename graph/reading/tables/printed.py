@@ -48,22 +48,29 @@ class Printed:
 
 @dataclass(frozen=True, eq=False)
 class CellWords:
-    """The words of cells, folded where case and signs do not count."""
+    """The words of cells, folded where case and signs do not count.
+
+    `beginnings` holds what those for no value and the qualifiers begin with.
+    """
 
     no_values: frozenset[str]
     words: frozenset[str]
     qualifiers: frozenset[str]
     units: frozenset[str]
+    beginnings: frozenset[str]
 
 
 @cache
 def cell_words(words: IndicatorTableWords) -> CellWords:
     """Return the words of cells that a profile lists."""
+    no_values = frozenset(fold(word) or word for word in words.no_values)
+    qualifiers = frozenset(fold(word) or word for word in words.qualifiers)
     return CellWords(
-        frozenset(fold(word) or word for word in words.no_values),
+        no_values,
         frozenset(fold(word) for word in words.words),
-        frozenset(fold(word) or word for word in words.qualifiers),
+        qualifiers,
         frozenset(word.lower() for word in words.units),
+        frozenset(word[:size] for word in no_values | qualifiers for size in range(len(word) + 1)),
     )
 
 
@@ -82,7 +89,8 @@ def cells_at(words: Sequence[str], at: int, known: CellWords) -> Iterator[tuple[
     word = words[at]
     if is_dash(word) or (len(word) == 1 and word in _ARROWS) or _RANGE.fullmatch(word):
         ends.append(at + 1)
-    for size in (3, 2, 1):
+    may_begin = (fold(word) or word) in known.beginnings
+    for size in (3, 2, 1) if may_begin else ():
         phrase = " ".join(words[at : at + size])
         whole = size == 1 or all(fold(one) for one in words[at : at + size])
         if at + size <= len(words) and whole and (fold(phrase) or phrase) in known.no_values:
@@ -98,7 +106,7 @@ def cells_at(words: Sequence[str], at: int, known: CellWords) -> Iterator[tuple[
     ):
         ends.append(at + 2)
     begin = at
-    for size in (2, 1):
+    for size in (2, 1) if may_begin else ():
         phrase = " ".join(words[at : at + size])
         whole = size == 1 or all(fold(one) for one in words[at : at + size])
         if at + size < len(words) and whole and (fold(phrase) or phrase) in known.qualifiers:
