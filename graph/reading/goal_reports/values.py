@@ -49,6 +49,8 @@ def read_value(text: str, words: GoalReportWords, *, labelled: bool = True) -> V
     whole = _whole(words).get(fold(bare) or bare)
     if whole is not None and (labelled or bare.lower() in _plain(words)):
         return whole
+    if labelled and fold(bare).startswith(_none_given(words)):
+        return Value(None)
     parts = [part.lower() for part in _WORD.findall(bare)]
     if len(parts) < 2 or not set(parts) <= _vocabulary(words):
         return None
@@ -80,6 +82,12 @@ def _whole(words: GoalReportWords) -> dict[str, Value]:
         told = Value(None if name == "none" else Forecast(name))
         known.update({fold(text) or text: told for text in texts})
     return known
+
+
+@cache
+def _none_given(words: GoalReportWords) -> tuple[str, ...]:
+    """Return how values begin that give no verdict: "Går inte att bedöma i delåret"."""
+    return tuple(fold(text) for text in words.values.get("none", ()) if len(text.split()) > 2)
 
 
 @cache

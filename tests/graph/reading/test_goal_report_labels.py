@@ -319,6 +319,7 @@ def test_headings_that_verdicts_follow_are_goals_of_the_body_above() -> None:
         ("Bedöms delvis uppnås 2024", Forecast.UNCERTAIN),
         ("Nås ej", Forecast.NOT_MET),
         ("Ej bedömt", None),
+        ("Går inte att bedöma i delåret", None),
     ],
 )
 def test_values_of_verdicts_are_understood(text: str, forecast: Forecast | None) -> None:
