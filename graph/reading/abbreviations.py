@@ -65,7 +65,7 @@ class Names:
     Args:
         full: Abbreviation as printed → the body's name.
         usual: Those of them that stand for what they usually mean in Swedish municipalities, as
-            nothing that is known of this municipality says it.
+            neither the document nor what is known of its municipality's abbreviations says it.
     """
 
     full: Mapping[str, str]
@@ -92,13 +92,12 @@ def names_for(
     short = [n for n in printed if is_abbreviation(n) and n not in profile.abbreviations]
     if not short:
         return Names({})
-    known = {body.key: body for body in register.bodies}
-    for name in printed:
-        if name not in short:
-            body = body_of(name, profile)
-            known.setdefault(body.key, body)
+    own = {body.key: body for body in (body_of(n, profile) for n in printed if n not in short)}
+    known = {**own, **{body.key: body for body in register.bodies}}
     told = spelled_out(lines, profile)
-    return _names(short, replace(register, bodies=tuple(known.values())), told)
+    full = _names(short, replace(register, bodies=tuple(known.values())), told).full
+    alone = _names(short, replace(register, bodies=tuple(own.values())), told)
+    return Names(full, frozenset(s for s in alone.usual if full.get(s) == alone.full[s]))
 
 
 def _printed(found: Found) -> Iterator[str]:
