@@ -108,6 +108,9 @@ class CellReader:
                 ends the block.
             known: Whether only bodies that the document's own cells hold count inside a line.
         """
+        first = next((line.text for line in lines if line.text), "").partition(" ")[0]
+        if not at and not (first and self.tokens.may_begin(first)):
+            return None
         return self._start(tokens_of(lines), columns, at, known=known)
 
     def _start(

@@ -84,9 +84,32 @@ class Tokens:
     deadlines: frozenset[str]
     boards: set[str] = field(default_factory=set)
     _dates: dict[str, bool] = field(default_factory=dict, init=False)
+    _first: dict[str, bool] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self._deadlines = _beginnings(self.deadlines)
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a body, a date or a status may begin with a word; most words begin none.
+
+        Args:
+            word: The first word of a line.
+        """
+        bare = word.strip(",;/")
+        known = self._first.get(word)
+        if known is None:
+            own = fold(word)
+            known = self._first[word] = (
+                bare[:1].isupper()
+                or "/" in bare
+                or bare in self.profile.abbreviations
+                or own in _groups(self.profile)
+                or own in _statuses(self.profile)
+                or own in self._deadlines
+                or word[:3].lower() in _SEASONS
+                or _DATE_START.match(word) is not None
+            )
+        return known or bare in self.boards
 
     def board(self, tokens: Sequence[Token], at: int, *, known: bool = False) -> int:
         """Return where the names of bodies that begin at a token end; `at` when none does.
@@ -167,8 +190,7 @@ class Tokens:
             return at + 1 if not known or set(word.split("/")) <= self.boards else at
         if not known and not word[:1].isupper() and fold(word) not in _groups(self.profile):
             return at
-        opens = fold(word)[:4]
-        most = _LONGEST_GROUP if any(one.startswith(opens) for one in self.profile.groups) else 0
+        most = _LONGEST_GROUP if fold(word) in _groups(self.profile) else 0
         for size in range(min(most, len(tokens) - at), 0, -1):
             group = joined_text(tokens[at : at + size]).rstrip(",/;")
             if fold(group) in self.profile.groups:
