@@ -18,6 +18,7 @@ from .shape import Shape
 __all__ = ["RowReader"]
 
 _WIDEST_FREE_CELL = 20
+_QUOTES = frozenset("\"”“»'’")
 _SURELY_CELLS = 2  # cells of a kind from which on a block without a row is no text
 
 
@@ -372,6 +373,9 @@ class RowReader:
         return bullet_of(following.lines[0].text, self.words.dashes) is not None
 
     def _goal(self, lines: Sequence[Line], block: Block) -> None:
+        if not lines[0].text[:1].isalnum() and lines[0].text[:1] not in _QUOTES:
+            self.unsure.extend(line.number for line in lines)
+            return
         last = self.found[-1] if self.found else None
         if (
             isinstance(last, GoalText)
