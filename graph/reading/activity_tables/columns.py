@@ -252,6 +252,10 @@ def _segmented(
 
 def _matched(name: str, text: str, at: int) -> int | None:
     """Return where a name that stands at a place of a text ends; lines may break it anywhere."""
+    if text.startswith(name, at):
+        return at + len(name)
+    if text.find(_BREAK, at, at + 2 * len(name)) < 0:
+        return None
     for sign in name:
         if at < len(text) and text[at] == _BREAK and sign != " ":
             at += 1
