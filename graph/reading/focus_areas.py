@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 
 from styrkedja.graph.model import Confidence, ElementKind, Relation
@@ -43,6 +44,7 @@ _NO_NAME_HOLDS = frozenset(
     )
 )
 _MOST = 0.6  # of the assignments that close with a parenthesis, from which on any name there counts
+_MOST_LISTED = 3  # lines that name an area, besides its heading
 _PARAGRAPH = 60  # lines that are joined at a time
 _LONGEST = 4_000  # characters of a line that is searched for stated numbers
 
@@ -149,7 +151,10 @@ class _Reading:
         if head.strength < 3 and name in _perspectives(self._source.profile):
             self._found.headings += heading
             return None, head.title
-        listed = [row for row in self._printed.get(name, ()) if row not in section.rows]
+        first = section.rows[0].number
+        others = (row for row in self._printed.get(name, ()) if row not in section.rows)
+        nearest = nsmallest(_MOST_LISTED, others, key=lambda row: abs(row.number - first))
+        listed = sorted(nearest, key=lambda row: row.number)
         number, title = head.number, head.title
         for row in listed:
             number = row.listed()[0] or number
@@ -166,7 +171,7 @@ class _Reading:
             ],
             "focus-area-heading",
             Confidence.HIGH if known or head.strength == 2 else Confidence.MEDIUM,
-            at=[*(row.number for row in listed), section.rows[0].number],
+            at=[*(row.number for row in listed), first],
             number=number,
             description=text or None,
         )
