@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from styrkedja.graph.model import BodyKind, Confidence, DoubtKind, ElementKind, Status
 from styrkedja.graph.profiles import Profile, fold
@@ -20,6 +22,7 @@ from .totals import Stated, find_totals
 
 __all__ = ["read_assignment_cards"]
 
+_FEW = 2  # goals that tell something
 _ASSIGNMENT = ElementKind.SPECIAL_ASSIGNMENT
 
 
@@ -34,7 +37,7 @@ def read_assignment_cards(source: Source) -> tuple[Found, tuple[Paragraph, ...]]
     """
     lines = [_untaken(line, source.taken) for line in source.lines]
     page = read_cards(lines, source.profile, source.hyphenated)
-    if page is None:
+    if page is None or _are_of_goals(lines, page, source.profile):
         return None
     found = Found("assignment-cards")
     _read_goals(page, source, found)
@@ -46,6 +49,20 @@ def read_assignment_cards(source: Source) -> tuple[Found, tuple[Paragraph, ...]]
         found.headings.extend(line.number for line in heading.lines)
     found.furniture.extend(sorted(page.furniture))
     return found, page.preamble
+
+
+def _are_of_goals(lines: Sequence[Line], page: CardPage, profile: Profile) -> bool:
+    """Return whether most cards are told of goals, which another reader reads."""
+    pattern = _goal_label(profile)
+    labelled = sum(1 for line in lines if pattern.match(line.text))
+    return labelled >= _FEW and 2 * labelled >= len(page.cards)
+
+
+@lru_cache(maxsize=8)
+def _goal_label(profile: Profile) -> re.Pattern[str]:
+    words = profile.goal_reports.labels
+    names = [*words["board-goal"], *words["council-goal"]]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?: \d{{1,2}})? ?:", re.IGNORECASE)
 
 
 def _untaken(line: Line, taken: frozenset[int]) -> Line:

@@ -248,3 +248,19 @@ def test_labels_in_disorder_end_in_a_refusal_or_doubts_and_never_in_a_crash() ->
         assert str(error)
     else:
         assert model.doubts
+
+
+def test_goals_with_labelled_fields_are_no_assignments() -> None:
+    text = (
+        "Uppföljning av mål 2024\nKvarnsjö kommun\n\n"
+        "Nämndens mål 1: Färre unga står utan arbete\nResultat: Gul\n"
+        "Analys: Andelen har minskat, men inte så mycket som det var tänkt.\n"
+        "Ansvarig: Arbetsmarknadsnämnden\n\n"
+        "Nämndens mål 2: Besked lämnas inom 30 dagar\nResultat: Grön\n"
+        "Analys: Alla beslut utom två har fattats i tid.\nAnsvarig: Socialnämnden\n"
+    )
+    model = read_document(read_text(text.encode()))
+    assert [(e.kind, e.title) for e in model.elements] == [
+        (ElementKind.BOARD_GOAL, "Färre unga står utan arbete"),
+        (ElementKind.BOARD_GOAL, "Besked lämnas inom 30 dagar"),
+    ]
