@@ -12,13 +12,17 @@ from .files import (
     shapes_turtle,
 )
 from .namespaces import ONTOLOGY, PREFIXES, prefix_lines
+from .questions import Question, Subject, competency_questions
 
 __all__ = [
     "ONTOLOGY",
     "PREFIXES",
+    "Question",
+    "Subject",
     "broken_example_names",
     "broken_example_quads",
     "closed_ontology",
+    "competency_questions",
     "example_names",
     "example_quads",
     "ontology_quads",
