@@ -1,5 +1,6 @@
 """The ontology: terms, schemes, shapes and examples, and the functions that read them."""
 
+from .context import CONTEXT_IRI, json_ld_context
 from .files import (
     broken_example_names,
     broken_example_quads,
@@ -15,6 +16,7 @@ from .namespaces import ONTOLOGY, PREFIXES, prefix_lines
 from .questions import Question, Subject, competency_questions
 
 __all__ = [
+    "CONTEXT_IRI",
     "ONTOLOGY",
     "PREFIXES",
     "Question",
@@ -25,6 +27,7 @@ __all__ = [
     "competency_questions",
     "example_names",
     "example_quads",
+    "json_ld_context",
     "ontology_quads",
     "ontology_turtle",
     "prefix_lines",
