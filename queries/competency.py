@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 
-from styrkedja.ontology import competency_questions
+from styrkedja.ontology import competency_questions, json_ld_context
 
 from .library import Query, all_queries
 
-__all__ = ["answers", "competency_page"]
+__all__ = ["answers", "competency_page", "untouched_terms"]
+
+_TERM = re.compile(r"\bsk:([A-Za-z]\w*)")
 
 _HEAD = """# Competency questions
 
@@ -33,6 +36,24 @@ def answers() -> dict[str, tuple[Query, ...]]:
     }
 
 
+def untouched_terms() -> tuple[str, ...]:
+    """Return the classes and properties of the ontology that no query names, sorted.
+
+    What no question needs is either missing a question or not needed.
+    """
+    known = {
+        match[1]
+        for definition in json_ld_context()["@context"].values()
+        if (match := _TERM.fullmatch(_iri(definition))) is not None
+    }
+    used = {match[1] for query in all_queries() for match in _TERM.finditer(query.source)}
+    return tuple(sorted(known - used, key=str.lower))
+
+
+def _iri(definition: object) -> str:
+    return str(definition["@id"] if isinstance(definition, dict) else definition)
+
+
 def competency_page() -> str:
     """Return all questions with the queries that answer them, as Markdown."""
     return "\n".join(_lines()) + "\n"
@@ -50,6 +71,8 @@ def _lines() -> Iterator[str]:
                 for query in found[question.name]
             )
             yield f"| {question.name} | {question.sv} | {question.en} | {links or '–'} |"
+    yield from ("", "## Terms that no query names", "")
+    yield ", ".join(f"`sk:{name}`" for name in untouched_terms()) or "None."
 
 
 if __name__ == "__main__":

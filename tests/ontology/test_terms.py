@@ -67,6 +67,16 @@ TERMS = """
 """
 
 
+def test_the_list_of_the_contract_is_the_contract() -> None:
+    file = FOLDER.parents[1] / "shared" / "VOCABULARY.md"
+    if not file.is_file():
+        pytest.skip("the contract is not beside the repository")
+    named = set(re.findall(r"`(sk:\w+)`", file.read_text(encoding="utf-8")))
+    assert len(named) >= 80
+    listed = (HERE / "vocabulary_terms.txt").read_text(encoding="utf-8").splitlines()
+    assert named <= set(listed)
+
+
 def test_every_term_of_the_contract_is_defined() -> None:
     terms = contract()
     assert len(terms) > 90
