@@ -17,7 +17,7 @@ from styrkedja.graph.rdf.consistency import (
     denials_of,
     find_contradictions,
 )
-from styrkedja.ontology import example_names, example_quads, ontology_quads
+from styrkedja.ontology import closed_ontology, example_names, example_quads, ontology_quads
 from styrkedja.ontology.namespaces import ORG, OWL, PROV, RDF, RDFS, SK, STATUS
 from styrkedja.settings import DEFAULT_BASE as BASE
 
@@ -92,6 +92,28 @@ def test_the_ontology_rules_out_something_of_every_kind() -> None:
     assert known.irreflexive >= {f"{SK}continues", f"{SK}contributesTo", f"{SK}implements"}
     assert known.asymmetric >= {f"{SK}continues", f"{SK}implements"}
     assert (f"{STATUS}not-reported", f"{STATUS}not-started") in known.different
+
+
+def test_only_simple_properties_rule_anything_out() -> None:
+    """OWL 2 allows it for none that is transitive or a chain, or has such a one below it."""
+    closed = closed_ontology()
+    compound = {
+        str(t.subject).strip("<>")
+        for t in closed
+        if t.predicate.value == f"{OWL}propertyChainAxiom"
+        or str(t.object).strip("<>") == f"{OWL}TransitiveProperty"
+    }
+    assert compound == {f"{SK}responsibleThroughGroup", f"{SK}serves"}
+    compound |= {
+        str(t.object).strip("<>")
+        for t in closed
+        if t.predicate.value == f"{RDFS}subPropertyOf" and str(t.subject).strip("<>") in compound
+    }
+    known = denials()
+    restricted = (
+        known.irreflexive | known.asymmetric | {p for pair in known.properties for p in pair}
+    )
+    assert not restricted & compound
 
 
 def test_each_planted_contradiction_is_found_and_no_other() -> None:
