@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 __all__ = [
-    "ADMS", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST", "ONTOLOGY",
-    "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA", "SH", "SHAPE", "SK", "SKOS",
+    "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST",
+    "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA",
+    "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE", "SK", "SKOS",
     "STATUS", "VANN", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
@@ -16,6 +17,8 @@ FORECAST = "https://w3id.org/styrkedja/forecast/"
 CONFIDENCE = "https://w3id.org/styrkedja/confidence/"
 DOUBT = "https://w3id.org/styrkedja/doubt/"
 DECISION = "https://w3id.org/styrkedja/decision-state/"
+BODY_KIND = "https://w3id.org/styrkedja/body-kind/"
+GOAL_LEVEL = "https://w3id.org/styrkedja/goal-level/"
 SHAPE = "https://w3id.org/styrkedja/shapes#"
 
 # The ontology's own IRI, which is also its graph's.
@@ -32,6 +35,10 @@ PROV = "http://www.w3.org/ns/prov#"
 ORG = "http://www.w3.org/ns/org#"
 CV = "http://data.europa.eu/m8g/"
 QB = "http://purl.org/linked-data/cube#"
+SDMX_ATTRIBUTE = "http://purl.org/linked-data/sdmx/2009/attribute#"
+SDMX_DIMENSION = "http://purl.org/linked-data/sdmx/2009/dimension#"
+SDMX_MEASURE = "http://purl.org/linked-data/sdmx/2009/measure#"
+SDGO = "http://metadata.un.org/sdg/ontology#"
 SCHEMA = "http://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
 ADMS = "http://www.w3.org/ns/adms#"
@@ -41,6 +48,7 @@ VANN = "http://purl.org/vocab/vann/"
 PREFIXES: MappingProxyType[str, str] = MappingProxyType(
     {
         "adms": ADMS,
+        "bodykind": BODY_KIND,
         "conf": CONFIDENCE,
         "cv": CV,
         "dcat": DCAT,
@@ -48,6 +56,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "decision": DECISION,
         "doubt": DOUBT,
         "forecast": FORECAST,
+        "goallevel": GOAL_LEVEL,
         "org": ORG,
         "owl": OWL,
         "prov": PROV,
@@ -55,6 +64,10 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "rdf": RDF,
         "rdfs": RDFS,
         "schema": SCHEMA,
+        "sdgo": SDGO,
+        "sdmxa": SDMX_ATTRIBUTE,
+        "sdmxd": SDMX_DIMENSION,
+        "sdmxm": SDMX_MEASURE,
         "sh": SH,
         "shape": SHAPE,
         "sk": SK,

@@ -147,7 +147,7 @@ def close_ontology() -> str:
 
 def _is_axiom(quad: ox.Quad) -> bool:
     """Return whether a quad of the ontology is more than a wording; schemes are not axioms."""
-    annotations = ("label", "isDefinedBy", "comment")
+    annotations = ("label", "isDefinedBy", "comment", "seeAlso")
     name = quad.predicate.value
     return name.startswith((RDF, RDFS, OWL)) and name.removeprefix(RDFS) not in annotations
 

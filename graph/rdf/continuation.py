@@ -14,12 +14,12 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from styrkedja.ontology.namespaces import CONFIDENCE, DCT, ORG, RDF, RDFS, SK
+from styrkedja.ontology.namespaces import CONFIDENCE, DCT, ORG, RDFS, SK
 
 from .facts import STATED_IN, TYPE, Derived, Facts, iri_of, municipality_of, text_of
 from .likeness import Likeness, words_of
 
-__all__ = ["CONTINUES", "READ_BY_CONTINUATIONS", "continuations"]
+__all__ = ["CONTINUES", "READ_BY_CONTINUATIONS", "continuations", "tells_of_continuation"]
 
 CONTINUES = f"{SK}continues"
 _RESPONSIBLE = f"{SK}responsible"
@@ -30,6 +30,11 @@ _BEFORE = f"{ORG}originalOrganization"
 _AFTER = f"{ORG}resultingOrganization"
 READ_BY_CONTINUATIONS = frozenset(
     {_RESPONSIBLE, _CARRIED_OUT_BY, _CREATOR, _BEFORE, _AFTER, CONTINUES}
+)
+
+_CLASS = f"{SK}Continuation"
+_TOLD = frozenset(
+    {f"{RDFS}label", f"{SK}laterElement", f"{SK}earlierElement", f"{SK}confidence", f"{SK}rule"}
 )
 
 _ALIKE = 0.7  # likeness from which on two titles are taken to mean the same
@@ -269,7 +274,7 @@ def _told(link: _Link, municipality: str) -> Iterator[Derived]:
     sv, en = (text.format(round(100 * link.likeness)) for text in _REASONS[link.rule])
     confidence = "high" if link.rule == _SAME else "medium"
     said: tuple[tuple[str, ox.NamedNode | ox.Literal], ...] = (
-        (f"{RDF}type", ox.NamedNode(f"{SK}Continuation")),
+        (TYPE, ox.NamedNode(_CLASS)),
         (f"{RDFS}label", ox.Literal(sv, language="sv")),
         (f"{RDFS}label", ox.Literal(en, language="en")),
         (f"{SK}laterElement", later),
@@ -279,3 +284,16 @@ def _told(link: _Link, municipality: str) -> Iterator[Derived]:
     )
     for predicate, value in said:
         yield Derived(ox.Triple(node, ox.NamedNode(predicate), value), link.rule, premises)
+
+
+def tells_of_continuation(triple: ox.Triple) -> bool:
+    """Return whether a triple is one that these rules say of a `sk:Continuation`.
+
+    What the ontology infers from those, such as that it is a `prov:Derivation`, is not.
+    """
+    subject, target = triple.subject, triple.object
+    if not isinstance(subject, ox.NamedNode) or "/continuation/" not in subject.value:
+        return False
+    if triple.predicate.value == TYPE:
+        return isinstance(target, ox.NamedNode) and target.value == _CLASS
+    return triple.predicate.value in _TOLD

@@ -12,7 +12,12 @@ import pyoxigraph as ox
 
 from styrkedja.ontology.namespaces import SK
 
-from .continuation import CONTINUES, READ_BY_CONTINUATIONS, continuations
+from .continuation import (
+    CONTINUES,
+    READ_BY_CONTINUATIONS,
+    continuations,
+    tells_of_continuation,
+)
 from .facts import (
     AS_OF,
     END,
@@ -69,10 +74,7 @@ def derive(
 
 def is_derived(triple: ox.Triple) -> bool:
     """Return whether a triple, where it is not stated, can only come from these rules."""
-    subject = triple.subject
-    return triple.predicate.value in _DERIVED or (
-        isinstance(subject, ox.NamedNode) and "/continuation/" in subject.value
-    )
+    return triple.predicate.value in _DERIVED or tells_of_continuation(triple)
 
 
 def _latest(facts: Facts) -> Iterator[Derived]:

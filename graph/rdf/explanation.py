@@ -43,7 +43,7 @@ def explain(triple: ox.Triple, store: Store, *, base: str) -> Explanation | None
     """Return why an inferred triple holds; None when it is stated, or does not follow.
 
     Args:
-        triple: A triple whose subject and object are IRIs.
+        triple: A triple without blank nodes.
         store: What is stated, together with what was inferred from it.
         base: What IRIs of things begin with; ends in a slash.
     """
@@ -144,7 +144,7 @@ def _match(head: Pattern, goal: ox.Triple) -> dict[str, Term] | None:
     known: dict[str, Term] = {}
     for part, term in zip(head, (goal.subject, goal.predicate, goal.object), strict=True):
         if part.startswith("?"):
-            if not isinstance(term, ox.NamedNode):
+            if not isinstance(term, (ox.NamedNode, ox.Literal)):
                 return None
             known[part] = term
         elif not isinstance(term, ox.NamedNode) or term.value != part:

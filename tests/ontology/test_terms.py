@@ -16,6 +16,7 @@ from styrkedja.ontology.namespaces import (
     ONTOLOGY,
     OWL,
     PREFIXES,
+    QB,
     RDF,
     RDFS,
     SK,
@@ -27,7 +28,10 @@ from styrkedja.ontology.namespaces import (
 
 HERE = Path(__file__).parent
 FOLDER = HERE.parents[1] / "ontology"
-CONCEPT_SPACES = tuple(PREFIXES[name] for name in ("status", "forecast", "conf", "doubt"))
+CONCEPT_SPACES = tuple(
+    PREFIXES[name]
+    for name in ("status", "forecast", "conf", "doubt", "decision", "bodykind", "goallevel")
+)
 
 
 def contract() -> list[str]:
@@ -61,6 +65,16 @@ TERMS = """
     }
     ?term a ?type .
 """
+
+
+def test_the_list_of_the_contract_is_the_contract() -> None:
+    file = FOLDER.parents[1] / "shared" / "VOCABULARY.md"
+    if not file.is_file():
+        pytest.skip("the contract is not beside the repository")
+    named = set(re.findall(r"`(sk:\w+)`", file.read_text(encoding="utf-8")))
+    assert len(named) >= 80
+    listed = (HERE / "vocabulary_terms.txt").read_text(encoding="utf-8").splitlines()
+    assert named <= set(listed)
 
 
 def test_every_term_of_the_contract_is_defined() -> None:
@@ -213,10 +227,10 @@ def test_terms_of_other_vocabularies_are_linked_in_one_file_only() -> None:
                 assert quad.object.value.startswith(SK), (file.name, quad)
 
 
-def test_every_term_is_of_a_kind_that_owl_or_skos_names() -> None:
+def test_every_term_is_of_a_kind_that_owl_skos_or_the_data_cube_names() -> None:
     types = {
         quad.object.value
         for quad in ontology_quads()
         if quad.predicate.value == f"{RDF}type" and isinstance(quad.object, ox.NamedNode)
     }
-    assert all(value.startswith((OWL, SKOS)) for value in types)
+    assert all(value.startswith((OWL, SKOS, QB)) for value in types)
