@@ -1,4 +1,4 @@
-"""Analyses over the graph: who shares what, and what it looks like.
+"""Analyses over the graph: who shares what, which goals are worked for, what changes, what is due.
 
 The names are loaded when they are first used, so that `import styrkedja.graph.analysis` costs
 neither NetworkX nor SciPy.
@@ -11,40 +11,58 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .boards import BoardAnalysis, BoardMeasures, Pair, analyse_boards, is_overdue
+    from .chains import Value, chain_graph
+    from .coverage import CoverageAnalysis, analyse_coverage, coverage_of
     from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
+    from .links import Chain, load_chain
+    from .loading import KINDS, ROLES
     from .naming import document_iri, documents, thing_iri
     from .network import bipartite_graph, shared_graph
     from .order import alphabetical
     from .picture import network_svg
+    from .raster import png_bytes
+    from .report import FORMATS, Analysis
     from .sentences import Nouns, nouns, summary_sentences, top_pairs
-    from .tables import (
-        BodyItem,
-        ElementItem,
-        Responsibilities,
-        load_responsibilities,
-    )
+    from .sheets import Column, Sheet, cell_words
+    from .tables import STATUSES, BodyItem, ElementItem, Responsibilities, load_responsibilities
 
 __all__ = [
     "EXPORT_FORMATS",
+    "FORMATS",
+    "KINDS",
+    "ROLES",
+    "STATUSES",
     "TABLES",
+    "Analysis",
     "BoardAnalysis",
     "BoardMeasures",
     "BodyItem",
+    "Chain",
+    "Column",
+    "CoverageAnalysis",
     "ElementItem",
     "Nouns",
     "Pair",
     "Responsibilities",
+    "Sheet",
+    "Value",
     "alphabetical",
     "analyse_boards",
+    "analyse_coverage",
     "bipartite_graph",
     "board_table",
+    "cell_words",
+    "chain_graph",
+    "coverage_of",
     "document_iri",
     "documents",
     "export_boards",
     "is_overdue",
+    "load_chain",
     "load_responsibilities",
     "network_svg",
     "nouns",
+    "png_bytes",
     "shared_graph",
     "summary_sentences",
     "thing_iri",
@@ -52,26 +70,42 @@ __all__ = [
 ]
 
 _HOME = {
+    "Analysis": "report",
     "BoardAnalysis": "boards",
     "BoardMeasures": "boards",
     "BodyItem": "tables",
+    "Chain": "links",
+    "Column": "sheets",
+    "CoverageAnalysis": "coverage",
     "EXPORT_FORMATS": "exports",
     "ElementItem": "tables",
+    "FORMATS": "report",
+    "KINDS": "loading",
     "Nouns": "sentences",
     "Pair": "boards",
+    "ROLES": "loading",
     "Responsibilities": "tables",
+    "STATUSES": "tables",
+    "Sheet": "sheets",
     "TABLES": "exports",
+    "Value": "chains",
     "alphabetical": "order",
     "analyse_boards": "boards",
+    "analyse_coverage": "coverage",
     "bipartite_graph": "network",
     "board_table": "exports",
+    "cell_words": "sheets",
+    "chain_graph": "chains",
+    "coverage_of": "coverage",
     "document_iri": "naming",
     "documents": "naming",
     "export_boards": "exports",
     "is_overdue": "boards",
+    "load_chain": "links",
     "load_responsibilities": "tables",
     "network_svg": "picture",
     "nouns": "sentences",
+    "png_bytes": "raster",
     "shared_graph": "network",
     "summary_sentences": "sentences",
     "thing_iri": "naming",

@@ -1,0 +1,161 @@
+"""`styrkedja analyse …`: the analyses, each with help that says what it answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from .options import OutputOption, StoreOption, store_path
+from .screen import console_of, deliver, rich_table, worded_errors
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from styrkedja.graph.analysis import Analysis, Sheet
+
+__all__ = ["analyse", "coverage"]
+
+_MOST_ROWS = 25  # Of a table on the screen; files have them all.
+_BINARY = ("xlsx", "png")
+_MORE = {
+    "sv": "… och {} rader till; --format csv eller xlsx ger alla.",
+    "en": "… and {} rows more; --format csv or xlsx gives all.",
+}
+_OTHERS = {"sv": "Fler tabeller: {} (--part NAMN).", "en": "More tables: {} (--part NAME)."}
+
+analyse = typer.Typer(
+    name="analyse",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help=(
+        "Analyse the graph: tables, networks, pictures and sentences for a memo.\n\n"
+        "Each analysis is shown on the screen, or written with --format: csv (one table), xlsx "
+        "and json (all tables), graphml and gexf (the network), svg and png (a picture), all "
+        "(everything, into the folder --output)."
+    ),
+)
+
+DocumentOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="One document, by name, label or IRI; else what is the case now: what no later "
+        "document continues."
+    ),
+]
+FormatOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        help="table (the screen), csv, xlsx, json, graphml, gexf, svg, png, or all.",
+    ),
+]
+PartOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Which table, network or picture; else the first. data_dictionary says what the "
+        "columns of all tables mean."
+    ),
+]
+LangOption: TypeAlias = Annotated[str, typer.Option(help="Language of words: sv or en.")]
+
+
+@analyse.command()
+def coverage(
+    store: StoreOption = None,
+    document: DocumentOption = None,
+    level: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose rows: OverarchingGoal, BoardGoal, Goal or FocusArea; else all goals."
+        ),
+    ] = None,
+    format: FormatOption = "table",
+    part: PartOption = None,
+    lang: LangOption = "sv",
+    output: OutputOption = None,
+) -> None:
+    """Which goals are worked for, by whom and by what; and where the documents do not say.
+
+    A goal is covered when something contributes to it, over any number of steps. It counts as
+    not covered only where the document states such links for other goals of its level; otherwise
+    the document does not say, which is not a gap. The coverage index is the mean of the shares
+    that the first table lists. Dangling ends, bottlenecks and cycles stand in the table chain.
+
+    Examples: styrkedja analyse coverage --document delarsrapport-2025;
+    styrkedja analyse coverage -f png --part goals_by_body -o mal.png
+    """
+    from styrkedja.graph.analysis import analyse_coverage
+    from styrkedja.graph.pipeline import open_store
+
+    _check(format, lang, output)
+    opened = open_store(store_path(store))
+    with worded_errors(lang):
+        analysis = analyse_coverage(opened, document=document, level=level)
+    _show(analysis, format, part, lang, output)
+
+
+def _check(format: str, lang: str, output: Path | None) -> None:
+    from styrkedja.errors import FormatError
+    from styrkedja.graph.analysis import FORMATS
+
+    known = ("table", *FORMATS, "all")
+    if format not in known:
+        raise FormatError(f"no format {format!r}; there are {', '.join(known)}")
+    if lang not in _MORE:
+        raise typer.BadParameter("choose sv or en", param_hint="--lang")
+    if format == "all" and output is None:
+        raise typer.BadParameter("name the folder to write to", param_hint="--output")
+    if format in _BINARY and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(f"name the file that the {format} goes to", param_hint="--output")
+
+
+def _show(
+    analysis: Analysis, format: str, part: str | None, lang: str, output: Path | None
+) -> None:
+    if format == "all" and output is not None:
+        files = analysis.write(output, lang=lang)
+        typer.echo(f"{len(files)} files written to {output}", err=True)
+        return
+    if format == "table":
+        deliver(_screen(analysis, part, lang, wide=output is not None).encode(), output)
+        return
+    deliver(analysis.export(format, part=part, lang=lang), output)
+
+
+def _screen(analysis: Analysis, part: str | None, lang: str, *, wide: bool) -> str:
+    console = console_of(wide=wide)
+    sheet = analysis.sheet(part)
+    with console.capture() as captured:
+        console.print(analysis.sentences(lang), "\n", soft_wrap=wide)
+        if sheet.rows:
+            _table(console, sheet, lang)
+        others = [other.name for other in analysis.sheets() if other.name != sheet.name]
+        if others:
+            console.print(_OTHERS[lang].format(", ".join(others)), soft_wrap=True)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def _table(console: Console, sheet: Sheet, lang: str) -> None:
+    from styrkedja.graph.analysis import cell_words
+
+    shown = [(place, column) for place, column in enumerate(sheet.columns) if column.kind != "iri"]
+    rich_table(
+        console,
+        [column.heading(lang) for _, column in shown],
+        [
+            [cell_words(row[place], column, lang) for place, column in shown]
+            for row in sheet.rows[:_MOST_ROWS]
+        ],
+        title=sheet.title(lang),
+        right=[
+            number
+            for number, (_, column) in enumerate(shown)
+            if column.kind in ("integer", "number")
+        ],
+    )
+    if len(sheet.rows) > _MOST_ROWS:
+        console.print(_MORE[lang].format(len(sheet.rows) - _MOST_ROWS), soft_wrap=True)
