@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .boards import BoardAnalysis, BoardMeasures, Pair, analyse_boards, is_overdue
     from .chains import Value, chain_graph
+    from .chance import Chance, pair_chances
     from .coverage import CoverageAnalysis, analyse_coverage, coverage_of
     from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
     from .links import Chain, load_chain
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from .picture import network_svg
     from .raster import png_bytes
     from .report import FORMATS, Analysis
-    from .sentences import Nouns, nouns, summary_sentences, top_pairs
+    from .sentences import Nouns, nouns, pair_sentence, summary_sentences, top_pairs
+    from .sharing import SharingAnalysis, analyse_sharing, sharing_of, strongest
     from .sheets import Column, Sheet, cell_words
     from .tables import STATUSES, BodyItem, ElementItem, Responsibilities, load_responsibilities
 
@@ -38,17 +40,20 @@ __all__ = [
     "BoardMeasures",
     "BodyItem",
     "Chain",
+    "Chance",
     "Column",
     "CoverageAnalysis",
     "ElementItem",
     "Nouns",
     "Pair",
     "Responsibilities",
+    "SharingAnalysis",
     "Sheet",
     "Value",
     "alphabetical",
     "analyse_boards",
     "analyse_coverage",
+    "analyse_sharing",
     "bipartite_graph",
     "board_table",
     "cell_words",
@@ -62,8 +67,12 @@ __all__ = [
     "load_responsibilities",
     "network_svg",
     "nouns",
+    "pair_chances",
+    "pair_sentence",
     "png_bytes",
     "shared_graph",
+    "sharing_of",
+    "strongest",
     "summary_sentences",
     "thing_iri",
     "top_pairs",
@@ -75,6 +84,7 @@ _HOME = {
     "BoardMeasures": "boards",
     "BodyItem": "tables",
     "Chain": "links",
+    "Chance": "chance",
     "Column": "sheets",
     "CoverageAnalysis": "coverage",
     "EXPORT_FORMATS": "exports",
@@ -86,12 +96,14 @@ _HOME = {
     "ROLES": "loading",
     "Responsibilities": "tables",
     "STATUSES": "tables",
+    "SharingAnalysis": "sharing",
     "Sheet": "sheets",
     "TABLES": "exports",
     "Value": "chains",
     "alphabetical": "order",
     "analyse_boards": "boards",
     "analyse_coverage": "coverage",
+    "analyse_sharing": "sharing",
     "bipartite_graph": "network",
     "board_table": "exports",
     "cell_words": "sheets",
@@ -105,8 +117,12 @@ _HOME = {
     "load_responsibilities": "tables",
     "network_svg": "picture",
     "nouns": "sentences",
+    "pair_chances": "chance",
+    "pair_sentence": "sentences",
     "png_bytes": "raster",
     "shared_graph": "network",
+    "sharing_of": "sharing",
+    "strongest": "sharing",
     "summary_sentences": "sentences",
     "thing_iri": "naming",
     "top_pairs": "sentences",

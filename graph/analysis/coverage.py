@@ -193,11 +193,11 @@ class CoverageAnalysis(Analysis):
         """Return "chain": an edge from each element to what stands one step up."""
         return {"chain": self.graph}
 
-    def pictures(self, lang: str = "sv", *, standalone: bool = True) -> dict[str, str]:
+    def drawings(self, lang: str, *, standalone: bool) -> dict[str, Callable[[], str]]:
         """Return "index", "goals_by_kind" and "goals_by_body"."""
-        from .coverage_pictures import coverage_pictures
+        from .coverage_pictures import coverage_drawings
 
-        return coverage_pictures(self, lang, standalone=standalone)
+        return coverage_drawings(self, lang, standalone=standalone)
 
 
 def analyse_coverage(

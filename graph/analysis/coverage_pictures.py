@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from .bar_picture import Bar, bars_svg
 from .chains import Value
 from .coverage import UNDER, BodyCell, CoverageAnalysis, KindCell
@@ -11,7 +14,7 @@ from .matrix_picture import MOST_COLUMNS, MOST_ROWS, MatrixCell, matrix_svg
 from .naming import source_note
 from .sheets import CODES
 
-__all__ = ["coverage_pictures"]
+__all__ = ["coverage_drawings"]
 
 _WORDS = {
     "sv": {
@@ -47,10 +50,10 @@ _WORDS = {
 }
 
 
-def coverage_pictures(
-    analysis: CoverageAnalysis, lang: str = "sv", *, standalone: bool = True
-) -> dict[str, str]:
-    """Return name → SVG of the pictures; those that would be empty are left out.
+def coverage_drawings(
+    analysis: CoverageAnalysis, lang: str, *, standalone: bool
+) -> dict[str, Callable[[], str]]:
+    """Return name → what draws the picture; nothing where there is no goal.
 
     "index" has the shares as bars; "goals_by_kind" and "goals_by_body" are matrices of the
     highest level of goals.
@@ -62,14 +65,13 @@ def coverage_pictures(
     """
     if not analysis.goals:
         return {}
-    lang = lang if lang == "sv" else "en"
-    pictures = {
-        "index": _index(analysis, lang, standalone),
-        "goals_by_kind": _kinds(analysis, lang, standalone),
+    drawings: dict[str, Callable[[], str]] = {
+        "index": partial(_index, analysis, lang, standalone),
+        "goals_by_kind": partial(_kinds, analysis, lang, standalone),
     }
     if analysis.bodies:
-        pictures["goals_by_body"] = _bodies(analysis, lang, standalone)
-    return pictures
+        drawings["goals_by_body"] = partial(_bodies, analysis, lang, standalone)
+    return drawings
 
 
 def _index(analysis: CoverageAnalysis, lang: str, standalone: bool) -> str:

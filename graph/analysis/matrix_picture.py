@@ -62,8 +62,8 @@ def matrix_svg(
     ink = Ink(standalone=standalone)
     left = _MARGIN + _LABEL + 8
     # Turned names rise by about three quarters of their length.
-    heads = [cut(column, 235) for column in columns]
-    rise = max((text_width(head) for head in heads), default=0) * 0.77 + 22
+    heads = [cut(column, 270) for column in columns]
+    rise = max((text_width(head) for head in heads), default=0) * 0.7 + 22
     top = _MARGIN + 30 + rise
     drawn = [text(_MARGIN, _MARGIN + 14, title, size=17, bold=True)]
     for place, head in enumerate(heads):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -51,13 +52,20 @@ class Analysis(ABC):
         """Return its graphs by name; their nodes are IRIs."""
 
     @abstractmethod
+    def drawings(self, lang: str, *, standalone: bool) -> dict[str, Callable[[], str]]:
+        """Return by name what draws each picture; as `pictures`, but nothing is drawn yet."""
+
     def pictures(self, lang: str = "sv", *, standalone: bool = True) -> dict[str, str]:
-        """Return its pictures by name, as SVG.
+        """Return its pictures by name, as SVG; none where there is nothing to draw.
 
         Args:
-            lang: "sv" or "en".
+            lang: "sv" or "en" (any other is taken as English).
             standalone: For files of their own; else for a page, whose colours they take.
         """
+        return {name: draw() for name, draw in self._drawn(lang, standalone).items()}
+
+    def _drawn(self, lang: str, standalone: bool = True) -> dict[str, Callable[[], str]]:
+        return self.drawings(lang if lang == "sv" else "en", standalone=standalone)
 
     def sheet(self, name: str | None = None) -> Sheet:
         """Return the table of that name (the data dictionary too); the first one without a name.
@@ -90,7 +98,7 @@ class Analysis(ABC):
         if format in GRAPH_FORMATS:
             return graph_text(_chosen(self.graphs(), part, "graph"), format).encode()
         if format in PICTURE_FORMATS:
-            svg = _chosen(self.pictures(lang), part, "picture")
+            svg = _chosen(self._drawn(lang), part, "picture")()
             return png_bytes(svg) if format == "png" else f"{svg}\n".encode()
         raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")
 
@@ -146,9 +154,8 @@ class Analysis(ABC):
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows: the sentences, the first picture, the first tables."""
-        pictures = self.pictures("sv")
-        first = next(iter(pictures.values()), "")
-        parts = [f"<p>{escape(self.sentences('sv'))}</p>", first]
+        first = next(iter(self._drawn("sv").values()), None)
+        parts = [f"<p>{escape(self.sentences('sv'))}</p>", *([first()] if first else [])]
         parts += [_html_table(sheet) for sheet in self.sheets()[:2]]
         return "\n".join(parts)
 

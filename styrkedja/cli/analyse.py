@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from styrkedja.graph.analysis import Analysis, Sheet
 
-__all__ = ["analyse", "coverage"]
+__all__ = ["analyse", "coverage", "sharing"]
 
 _MOST_ROWS = 25  # Of a table on the screen; files have them all.
 _BINARY = ("xlsx", "png")
@@ -61,6 +61,56 @@ PartOption: TypeAlias = Annotated[
     ),
 ]
 LangOption: TypeAlias = Annotated[str, typer.Option(help="Language of words: sv or en.")]
+
+
+@analyse.command()
+def sharing(
+    store: StoreOption = None,
+    document: DocumentOption = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            help="Which elements: Assignment (if not given), SpecialAssignment, Goal, BoardGoal, "
+            "OverarchingGoal, StrategicInitiative, Activity, SteeringElement for all …"
+        ),
+    ] = None,
+    role: Annotated[
+        str,
+        typer.Option(
+            help="How the bodies stand to them: responsible, carrying-out, coordinating, "
+            "contributing, group (through a group such as all boards), or any."
+        ),
+    ] = "responsible",
+    status: Annotated[
+        str | None,
+        typer.Option(
+            help="Only those with this status: not-started, ongoing, on-hold, completed, "
+            "remaining, cancelled, not-reported, unknown."
+        ),
+    ] = None,
+    format: FormatOption = "table",
+    part: PartOption = None,
+    lang: LangOption = "sv",
+    output: OutputOption = None,
+) -> None:
+    """Which bodies share responsibility with which, and whether more than chance would give.
+
+    An element is shared when two or more bodies stand to it in the role that is asked for. The
+    table bodies has who shares most, the groups that mostly share with each other, and whom the
+    network would lose without one of them; the table pairs has each pair with what chance would
+    give it, when every body keeps its number of elements and every element its number of bodies.
+
+    Examples: styrkedja analyse sharing --document sarskilda-uppdrag-2024 --part pairs;
+    styrkedja analyse sharing --kind Goal --role contributing -f png -o bidrar.png
+    """
+    from styrkedja.graph.analysis import analyse_sharing
+    from styrkedja.graph.pipeline import open_store
+
+    _check(format, lang, output)
+    opened = open_store(store_path(store))
+    with worded_errors(lang):
+        analysis = analyse_sharing(opened, document=document, kind=kind, role=role, status=status)
+    _show(analysis, format, part, lang, output)
 
 
 @analyse.command()

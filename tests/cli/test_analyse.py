@@ -10,12 +10,12 @@ from typer.testing import CliRunner, Result
 
 from styrkedja.cli.main import app
 from styrkedja.errors import ArchiveError, FormatError, ParameterError, StyrkedjaError
-from styrkedja.graph.analysis import analyse_coverage
+from styrkedja.graph.analysis import analyse_coverage, analyse_sharing
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import load_store
 
 REPORT = "delarsrapport-januari-augusti-2025"
-COMMANDS = ("coverage",)
+COMMANDS = ("coverage", "sharing")
 
 
 @pytest.fixture
@@ -55,6 +55,21 @@ def test_coverage_says_in_words_then_shows_the_parts_of_the_index(all_examples: 
 
 
 @pytest.mark.usefixtures("store")
+def test_sharing_is_asked_for_by_kind_role_and_status(all_examples: Archive) -> None:
+    options = ["--document", REPORT, "--kind", "Goal", "--role", "contributing"]
+    analysis = analyse_sharing(
+        load_store(all_examples), document=REPORT, kind="Goal", role="contributing"
+    )
+    shown = output("sharing", *options)
+    assert " ".join(analysis.sentences("sv").split()) in " ".join(shown.split())
+    assert "Förmedlar" in shown
+    pairs = output("sharing", *options, "-f", "csv", "--part", "pairs")
+    assert pairs == analysis.export("csv", part="pairs").decode()
+    late = output("sharing", "--status", "on-hold", "-f", "json")
+    assert {row["status"] for row in json.loads(late)["tables"]["elements"]} == {"on-hold"}
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("format", ["csv", "json", "graphml", "gexf", "svg"])
 def test_each_format_holds_what_the_analysis_does(all_examples: Archive, format: str) -> None:
     analysis = analyse_coverage(load_store(all_examples))
@@ -84,6 +99,8 @@ def test_files_and_folders_are_written(tmp_path: Path) -> None:
         (["coverage", "--part", "nothing"], FormatError, "there are index"),
         (["coverage", "--level", "x", "--lang", "en"], ParameterError, "there are FocusArea"),
         (["coverage", "--level", "x"], ParameterError, "Nivån ”x” finns inte"),
+        (["sharing", "--role", "x"], ParameterError, "Rollen ”x” finns inte"),
+        (["sharing", "--status", "x", "--lang", "en"], ParameterError, "there are not-started"),
         (["coverage", "--document", "x"], ParameterError, "Dokumentet ”x” finns inte"),
     ],
 )
