@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from .boards import BoardAnalysis, BoardMeasures, Pair, analyse_boards, is_overdue
     from .chains import Value, chain_graph
     from .chance import Chance, pair_chances
+    from .change import ChangeAnalysis, ChangeItem, analyse_change, linked_documents
     from .coverage import CoverageAnalysis, analyse_coverage, coverage_of
+    from .deadlines import PERIODS, CalendarAnalysis, analyse_calendar, calendar_of
     from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
     from .links import Chain, load_chain
     from .loading import KINDS, ROLES
@@ -32,6 +34,7 @@ __all__ = [
     "EXPORT_FORMATS",
     "FORMATS",
     "KINDS",
+    "PERIODS",
     "ROLES",
     "STATUSES",
     "TABLES",
@@ -39,8 +42,11 @@ __all__ = [
     "BoardAnalysis",
     "BoardMeasures",
     "BodyItem",
+    "CalendarAnalysis",
     "Chain",
     "Chance",
+    "ChangeAnalysis",
+    "ChangeItem",
     "Column",
     "CoverageAnalysis",
     "ElementItem",
@@ -52,10 +58,13 @@ __all__ = [
     "Value",
     "alphabetical",
     "analyse_boards",
+    "analyse_calendar",
+    "analyse_change",
     "analyse_coverage",
     "analyse_sharing",
     "bipartite_graph",
     "board_table",
+    "calendar_of",
     "cell_words",
     "chain_graph",
     "coverage_of",
@@ -63,6 +72,7 @@ __all__ = [
     "documents",
     "export_boards",
     "is_overdue",
+    "linked_documents",
     "load_chain",
     "load_responsibilities",
     "network_svg",
@@ -83,8 +93,11 @@ _HOME = {
     "BoardAnalysis": "boards",
     "BoardMeasures": "boards",
     "BodyItem": "tables",
+    "CalendarAnalysis": "deadlines",
     "Chain": "links",
     "Chance": "chance",
+    "ChangeAnalysis": "change",
+    "ChangeItem": "change",
     "Column": "sheets",
     "CoverageAnalysis": "coverage",
     "EXPORT_FORMATS": "exports",
@@ -92,6 +105,7 @@ _HOME = {
     "FORMATS": "report",
     "KINDS": "loading",
     "Nouns": "sentences",
+    "PERIODS": "deadlines",
     "Pair": "boards",
     "ROLES": "loading",
     "Responsibilities": "tables",
@@ -102,10 +116,13 @@ _HOME = {
     "Value": "chains",
     "alphabetical": "order",
     "analyse_boards": "boards",
+    "analyse_calendar": "deadlines",
+    "analyse_change": "change",
     "analyse_coverage": "coverage",
     "analyse_sharing": "sharing",
     "bipartite_graph": "network",
     "board_table": "exports",
+    "calendar_of": "deadlines",
     "cell_words": "sheets",
     "chain_graph": "chains",
     "coverage_of": "coverage",
@@ -113,6 +130,7 @@ _HOME = {
     "documents": "naming",
     "export_boards": "exports",
     "is_overdue": "boards",
+    "linked_documents": "change",
     "load_chain": "links",
     "load_responsibilities": "tables",
     "network_svg": "picture",

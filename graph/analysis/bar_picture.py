@@ -55,14 +55,15 @@ def bars_svg(
         standalone: For a file of its own.
     """
     ink = Ink(standalone=standalone)
-    left = _MARGIN + _LABEL + 8
+    label = min(max((text_width(bar.label, 12) for bar in bars), default=0) + 4, _LABEL)
+    left = _MARGIN + label + 8
     longest = max((bar.full + bar.empty + bar.hatched for bar in bars), default=0)
     drawn = [text(_MARGIN, _MARGIN + 14, title, size=17, bold=True)]
     top = _MARGIN + 34
     wide = max(_MARGIN + text_width(title, 17), left + _LONG)
     for number, bar in enumerate(bars):
         y = top + number * _STEP
-        lines = wrapped(bar.label, _LABEL, 2, 12)
+        lines = wrapped(bar.label, label, 2, 12)
         first = y + _HIGH / 2 + 4 - (len(lines) - 1) * 7
         drawn += [
             text(left - 8, first + place * 14, line, anchor="end", size=12)

@@ -60,7 +60,8 @@ def matrix_svg(
         standalone: For a file of its own.
     """
     ink = Ink(standalone=standalone)
-    left = _MARGIN + _LABEL + 8
+    label = min(max((text_width(row, 12) for row in rows), default=0) + 4, _LABEL)
+    left = _MARGIN + label + 8
     # Turned names rise by about three quarters of their length.
     heads = [cut(column, 270) for column in columns]
     rise = max((text_width(head) for head in heads), default=0) * 0.7 + 22
@@ -71,7 +72,7 @@ def matrix_svg(
         drawn.append(text(x, top - 8, head, turn=_TURN))
     for number, row in enumerate(rows):
         y = top + number * _HIGH
-        lines = wrapped(row, _LABEL, 2, 12)
+        lines = wrapped(row, label, 2, 12)
         first = y + _HIGH / 2 + 4 - (len(lines) - 1) * 7
         drawn += [
             text(left - 8, first + place * 14, line, anchor="end", size=12)

@@ -74,6 +74,11 @@ CODES: dict[str, dict[str, tuple[str, str]]] = {
         "gone": ("borta", "gone"),
         "continued": ("fortsätter", "goes on"),
     },
+    "confidence": {
+        "high": ("hög", "high"),
+        "medium": ("medel", "medium"),
+        "low": ("låg", "low"),
+    },
     "yes": {"yes": ("ja", "yes"), "no": ("nej", "no")},
 }
 """Codes that cells hold, and their wording in Swedish and English."""

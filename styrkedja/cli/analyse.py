@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
     from styrkedja.graph.analysis import Analysis, Sheet
 
-__all__ = ["analyse", "coverage", "sharing"]
+__all__ = ["analyse", "calendar", "change", "coverage", "sharing"]
 
-_MOST_ROWS = 25  # Of a table on the screen; files have them all.
+_MOST_ROWS, _MOST_COLUMNS = 40, 8  # Of a table on the screen; files have them all.
 _BINARY = ("xlsx", "png")
 _MORE = {
     "sv": "… och {} rader till; --format csv eller xlsx ger alla.",
     "en": "… and {} rows more; --format csv or xlsx gives all.",
+}
+_WIDER = {
+    "sv": "Fler kolumner i csv och xlsx: {}.",
+    "en": "More columns in csv and xlsx: {}.",
 }
 _OTHERS = {"sv": "Fler tabeller: {} (--part NAMN).", "en": "More tables: {} (--part NAME)."}
 
@@ -63,31 +67,38 @@ PartOption: TypeAlias = Annotated[
 LangOption: TypeAlias = Annotated[str, typer.Option(help="Language of words: sv or en.")]
 
 
+KindOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Which elements: Assignment, SpecialAssignment, Goal, BoardGoal, OverarchingGoal, "
+        "StrategicInitiative, Activity, SteeringElement for all … (sharing: Assignment, else "
+        "all, if not given).",
+        show_default=False,
+    ),
+]
+RoleOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        help="How the bodies stand to them: responsible, carrying-out, coordinating, "
+        "contributing, group (through a group such as all boards), or any."
+    ),
+]
+StatusOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        help="Only those with this status: not-started, ongoing, on-hold, completed, "
+        "remaining, cancelled, not-reported, unknown."
+    ),
+]
+
+
 @analyse.command()
 def sharing(
     store: StoreOption = None,
     document: DocumentOption = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            help="Which elements: Assignment (if not given), SpecialAssignment, Goal, BoardGoal, "
-            "OverarchingGoal, StrategicInitiative, Activity, SteeringElement for all …"
-        ),
-    ] = None,
-    role: Annotated[
-        str,
-        typer.Option(
-            help="How the bodies stand to them: responsible, carrying-out, coordinating, "
-            "contributing, group (through a group such as all boards), or any."
-        ),
-    ] = "responsible",
-    status: Annotated[
-        str | None,
-        typer.Option(
-            help="Only those with this status: not-started, ongoing, on-hold, completed, "
-            "remaining, cancelled, not-reported, unknown."
-        ),
-    ] = None,
+    kind: KindOption = None,
+    role: RoleOption = "responsible",
+    status: StatusOption = None,
     format: FormatOption = "table",
     part: PartOption = None,
     lang: LangOption = "sv",
@@ -148,6 +159,79 @@ def coverage(
     _show(analysis, format, part, lang, output)
 
 
+@analyse.command()
+def change(
+    earlier: Annotated[
+        str | None,
+        typer.Option(help="The earlier document, by name, label or IRI."),
+    ] = None,
+    later: Annotated[
+        str | None,
+        typer.Option(
+            help="The later document. Without both, the newest document that continues another."
+        ),
+    ] = None,
+    store: StoreOption = None,
+    kind: KindOption = None,
+    format: FormatOption = "table",
+    part: PartOption = None,
+    lang: LangOption = "sv",
+    output: OutputOption = None,
+) -> None:
+    """What changed between two documents: what is new, what is gone, how the rest goes on.
+
+    What goes on is found by its title, and over documents between the two; for each pair it is
+    said how sure that is. Gone means that it is not stated any more; the documents do not say
+    why. A body that took over from another counts as the same. What is not known in both
+    documents, a status or a deadline, is not compared.
+
+    Examples: styrkedja analyse change --earlier sarskilda-uppdrag-2023 --later
+    sarskilda-uppdrag-2024; styrkedja analyse change -f xlsx -o forandringar.xlsx
+    """
+    from styrkedja.graph.analysis import analyse_change
+    from styrkedja.graph.pipeline import open_store
+
+    _check(format, lang, output)
+    opened = open_store(store_path(store))
+    with worded_errors(lang):
+        analysis = analyse_change(opened, earlier=earlier, later=later, kind=kind)
+    _show(analysis, format, part, lang, output)
+
+
+@analyse.command()
+def calendar(
+    store: StoreOption = None,
+    document: DocumentOption = None,
+    kind: KindOption = None,
+    role: RoleOption = "responsible",
+    status: StatusOption = None,
+    by: Annotated[str, typer.Option(help="month, quarter or year.")] = "month",
+    format: FormatOption = "table",
+    part: PartOption = None,
+    lang: LangOption = "sv",
+    output: OutputOption = None,
+) -> None:
+    """When work falls due: deadlines by body and month.
+
+    A shared element counts once in the totals and once for each of its bodies in the table
+    by_body. Open is what is neither completed nor cancelled; an unknown status is open, for
+    nothing says that it is done. What states no deadline is listed apart, in the table undated.
+
+    Examples: styrkedja analyse calendar --document sarskilda-uppdrag-2024 --part by_body;
+    styrkedja analyse calendar --by quarter -f png -o kalender.png
+    """
+    from styrkedja.graph.analysis import analyse_calendar
+    from styrkedja.graph.pipeline import open_store
+
+    _check(format, lang, output)
+    opened = open_store(store_path(store))
+    with worded_errors(lang):
+        analysis = analyse_calendar(
+            opened, document=document, kind=kind, role=role, status=status, by=by
+        )
+    _show(analysis, format, part, lang, output)
+
+
 def _check(format: str, lang: str, output: Path | None) -> None:
     from styrkedja.errors import FormatError
     from styrkedja.graph.analysis import FORMATS
@@ -192,7 +276,12 @@ def _screen(analysis: Analysis, part: str | None, lang: str, *, wide: bool) -> s
 def _table(console: Console, sheet: Sheet, lang: str) -> None:
     from styrkedja.graph.analysis import cell_words
 
-    shown = [(place, column) for place, column in enumerate(sheet.columns) if column.kind != "iri"]
+    filled = [
+        (place, column)
+        for place, column in enumerate(sheet.columns)
+        if column.kind != "iri" and any(row[place] is not None for row in sheet.rows)
+    ]
+    shown, wider = filled[:_MOST_COLUMNS], filled[_MOST_COLUMNS:]
     rich_table(
         console,
         [column.heading(lang) for _, column in shown],
@@ -209,3 +298,6 @@ def _table(console: Console, sheet: Sheet, lang: str) -> None:
     )
     if len(sheet.rows) > _MOST_ROWS:
         console.print(_MORE[lang].format(len(sheet.rows) - _MOST_ROWS), soft_wrap=True)
+    if wider:
+        named = ", ".join(column.heading(lang) for _, column in wider)
+        console.print(_WIDER[lang].format(named), soft_wrap=True)

@@ -15,7 +15,7 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import load_store
 
 REPORT = "delarsrapport-januari-augusti-2025"
-COMMANDS = ("coverage", "sharing")
+COMMANDS = ("sharing", "coverage", "change", "calendar")
 
 
 @pytest.fixture
@@ -70,6 +70,26 @@ def test_sharing_is_asked_for_by_kind_role_and_status(all_examples: Archive) -> 
 
 
 @pytest.mark.usefixtures("store")
+def test_change_compares_two_documents_or_the_newest_that_are_linked() -> None:
+    shown = output(
+        "change", "--earlier", "sarskilda-uppdrag-2023", "--later", "sarskilda-uppdrag-2024",
+        "--kind", "Assignment",
+    )  # fmt: skip
+    assert "fortsätter 14 uppdrag" in shown
+    assert "Fler kolumner i csv och xlsx: " in shown
+    assert "… och 14 rader till" in shown
+    assert "”Uppföljning av särskilda uppdrag 2024”" in output("change")
+
+
+@pytest.mark.usefixtures("store")
+def test_the_calendar_is_by_month_quarter_or_year() -> None:
+    options = ["--document", "sarskilda-uppdrag-2024"]
+    assert "2022-12" in output("calendar", *options)
+    assert "2025-Q4" in output("calendar", *options, "--by", "quarter")
+    assert "Äldreomsorgsnämnden" in output("calendar", *options, "--part", "by_body")
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("format", ["csv", "json", "graphml", "gexf", "svg"])
 def test_each_format_holds_what_the_analysis_does(all_examples: Archive, format: str) -> None:
     analysis = analyse_coverage(load_store(all_examples))
@@ -101,6 +121,8 @@ def test_files_and_folders_are_written(tmp_path: Path) -> None:
         (["coverage", "--level", "x"], ParameterError, "Nivån ”x” finns inte"),
         (["sharing", "--role", "x"], ParameterError, "Rollen ”x” finns inte"),
         (["sharing", "--status", "x", "--lang", "en"], ParameterError, "there are not-started"),
+        (["calendar", "--by", "week"], ParameterError, "Perioden ”week” finns inte"),
+        (["change", "--earlier", "x"], ParameterError, "Dokumentet ”x” finns inte"),
         (["coverage", "--document", "x"], ParameterError, "Dokumentet ”x” finns inte"),
     ],
 )
@@ -127,5 +149,9 @@ def test_a_missing_store_is_an_error_and_an_empty_one_an_answer(
     missing = run(command, "--store", str(tmp_path / "nowhere"))
     assert isinstance(missing.exception, ArchiveError)
     Archive.open_or_create(tmp_path / "empty", "https://w3id.org/styrkedja/id/")
-    shown = output(command, "--store", str(tmp_path / "empty"))
-    assert "finns inga" in shown
+    result = run(command, "--store", str(tmp_path / "empty"))
+    if command == "change":  # There is nothing to compare: an error that says so.
+        assert isinstance(result.exception, ParameterError)
+        assert str(result.exception).startswith("Det finns inga dokument som hör ihop")
+    else:
+        assert result.stdout.startswith("Det finns ing")
