@@ -63,13 +63,7 @@ def real_store(real_archive: Archive) -> Store:
 
 
 @pytest.fixture(scope="session")
-def all_examples(layouts_archive: Archive) -> Archive:
-    """An archive of all bundled documents."""
-    return layouts_archive
-
-
-@pytest.fixture(scope="session")
-def all_examples_store(layouts_archive: Archive) -> Store:
+def layouts_store(layouts_archive: Archive) -> Store:
     """The store of all bundled documents."""
     return load_store(layouts_archive)
 

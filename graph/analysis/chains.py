@@ -11,7 +11,15 @@ import networkx as nx
 from .items import ElementItem
 from .links import CONTRIBUTIONS, GOAL_KINDS, Chain, level_of
 
-__all__ = ["Place", "Value", "chain_cycles", "chain_graph", "chain_places", "serving_graph"]
+__all__ = [
+    "Place",
+    "Value",
+    "chain_cycles",
+    "chain_graph",
+    "chain_places",
+    "served_by",
+    "serving_graph",
+]
 
 _TOP = ""  # Above all goals that nothing is above; no element has an empty IRI.
 
@@ -106,6 +114,24 @@ def serving_graph(chain: Chain, *, headings: bool = False) -> nx.DiGraph:
     return graph
 
 
+def served_by(graph: nx.DiGraph) -> dict[str, set[str]]:
+    """Return element → all that serve it, over any number of steps; never itself.
+
+    Args:
+        graph: As `serving_graph` gives it.
+    """
+    folded = nx.condensation(graph)
+    members: dict[int, set[str]] = dict(folded.nodes(data="members"))
+    below: dict[int, set[str]] = {}
+    for knot in nx.topological_sort(folded):
+        below[knot] = set().union(
+            *(below[child] | members[child] for child in folded.predecessors(knot))
+        )
+    return {
+        iri: (below[knot] | members[knot]) - {iri} for iri, knot in folded.graph["mapping"].items()
+    }
+
+
 def chain_cycles(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
     """Return the cycles, each as IRIs in the order of its steps; a chain should have none.
 
@@ -135,7 +161,8 @@ def chain_places(chain: Chain) -> tuple[Place, ...]:
     states_down = {(i.document, level_of(i.kind)) for i in chain.elements if children[i.iri]}
     goals = {item.iri for item in chain.elements if item.kind in GOAL_KINDS}
     cycle = {iri: number for number, iris in enumerate(_knots(serving), start=1) for iri in iris}
-    depth = _depths(serving)
+    depth, below = _depths(serving), served_by(serving)
+    served: Counter[str] = Counter(iri for goal in goals for iri in below[goal])
     only_way = _only_ways(serving, goals)
     places = []
     for item in chain.elements:
@@ -151,8 +178,8 @@ def chain_places(chain: Chain) -> tuple[Place, ...]:
                 ),
                 parents=parents[item.iri],
                 children=children[item.iri],
-                goals=len((nx.descendants(serving, item.iri) & goals) - {item.iri}),
-                served_by=len(nx.ancestors(serving, item.iri)),
+                goals=served[item.iri],
+                served_by=len(below[item.iri]),
                 depth=depth[item.iri],
                 only_way=only_way.get(item.iri, 0),
                 cycle=cycle.get(item.iri, 0),

@@ -35,7 +35,7 @@ ALPHA = 0.05
 """At most this share of the pairs said to share more than chance may be wrong, on average."""
 
 _ROUNDS = 2_000
-_CLOSE = 1e-7  # Of the loads, relative, at which the odds are good enough.
+_CLOSE = 1e-6  # Of the loads, relative, at which the odds are good enough.
 _PAIRS_AT_ONCE = 20_000
 _Floats = npt.NDArray[np.float64]
 

@@ -12,7 +12,15 @@ import networkx as nx
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source
 
-from .chains import Place, Value, chain_cycles, chain_graph, chain_places, serving_graph
+from .chains import (
+    Place,
+    Value,
+    chain_cycles,
+    chain_graph,
+    chain_places,
+    served_by,
+    serving_graph,
+)
 from .items import BodyItem, ElementItem
 from .links import GOAL_KINDS, Chain, level_of, load_chain
 from .report import Analysis
@@ -234,7 +242,7 @@ def coverage_of(chain: Chain, *, level: str | None = None) -> CoverageAnalysis:
     levels = GOAL_KINDS if level is None else (level,)
     goals = tuple(item for item in chain.elements if item.kind in levels)
     serving = serving_graph(chain, headings=level == "FocusArea")
-    under = {goal.iri: nx.ancestors(serving, goal.iri) - {goal.iri} for goal in goals}
+    under = served_by(serving)
     direct = {goal.iri: set(serving.predecessors(goal.iri)) - {goal.iri} for goal in goals}
     kinds = _kind_cells(chain, goals, under, direct)
     by_body = _body_cells(chain, goals, under)
@@ -296,11 +304,13 @@ def _kind_cells(
 
 def _body_cells(chain: Chain, goals: tuple[ElementItem, ...], under: _Sets) -> tuple[BodyCell, ...]:
     document = {item.iri: item.document for item in chain.elements}
-    named: defaultdict[str, set[str]] = defaultdict(set)
+    order = {body.iri: number for number, body in enumerate(chain.bodies)}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     of_element: defaultdict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for part in chain.parts:
-        named[document[part.element]].add(part.body)
+        found[document[part.element]].add(part.body)
         of_element[part.element][part.body] = part.roles
+    named = {iri: sorted(bodies, key=order.__getitem__) for iri, bodies in found.items()}
     work: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for goal in goals:
         for iri in under[goal.iri]:
@@ -309,23 +319,22 @@ def _body_cells(chain: Chain, goals: tuple[ElementItem, ...], under: _Sets) -> t
     tied = {
         (goal.document, goal.kind, body)
         for goal in goals
-        for body in named[goal.document]
+        for body in named.get(goal.document, ())
         if work[goal.iri, body] or body in of_element[goal.iri]
     }
     return tuple(
         BodyCell(
             goal=goal.iri,
-            body=body.iri,
+            body=body,
             value=_value(
-                bool(work[goal.iri, body.iri]) or body.iri in of_element[goal.iri],
-                (goal.document, goal.kind, body.iri) in tied or bool(of_element[goal.iri]),
+                bool(work[goal.iri, body]) or body in of_element[goal.iri],
+                (goal.document, goal.kind, body) in tied or bool(of_element[goal.iri]),
             ),
-            roles=of_element[goal.iri].get(body.iri, ()),
-            elements=tuple(sorted(work[goal.iri, body.iri])),
+            roles=of_element[goal.iri].get(body, ()),
+            elements=tuple(sorted(work[goal.iri, body])),
         )
         for goal in goals
-        for body in chain.bodies
-        if body.iri in named[goal.document]
+        for body in named.get(goal.document, ())
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-__all__ = ["HATCH", "Ink", "cut", "frame", "n", "rect", "text", "text_width", "wrapped"]
+__all__ = ["HATCH", "Ink", "cut", "frame", "n", "rect", "text", "text_width", "wrapped", "xml_safe"]
 
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
 _LETTER = 0.56  # The mean width of a letter, in parts of the size; Liberation Sans, with room.
 HATCH = "hatch"
+# XML has no way to write these; a title that a broken file gave may hold them.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Ink:
@@ -52,7 +55,7 @@ def frame(
     content = "\n".join(drawn).replace(f"url(#{HATCH})", f"url(#{own}-{HATCH})")
     background = f'<rect width="100%" height="100%" fill="{ink.surface}"/>'
     size_of_file = f' width="{n(width)}" height="{n(height)}"' if ink.standalone else ""
-    return "\n".join(
+    drawing = "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}"{size_of_file}'
             f' viewBox="0 0 {n(width)} {n(height)}" role="img"'
@@ -69,6 +72,12 @@ def frame(
             "</svg>",
         ]
     )
+    return xml_safe(drawing)
+
+
+def xml_safe(words: str) -> str:
+    """Return a text without the signs that no XML file can hold."""
+    return _NOT_XML.sub("", words)
 
 
 def text(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from styrkedja.errors import FormatError
+
+from .drawing import xml_safe
 
 __all__ = ["GRAPH_FORMATS", "flat_graph", "graph_text"]
 
 GRAPH_FORMATS = ("graphml", "gexf")
 
 _BETWEEN = " | "
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write these.
 
 
 def graph_text(graph: nx.Graph, format: str) -> str:
@@ -63,5 +62,5 @@ def _plain(data: dict[str, object]) -> dict[str, str | int | float]:
         if isinstance(value, int | float):
             plain[key] = value
         elif value is not None:
-            plain[key] = _CONTROL.sub("", str(value))
+            plain[key] = xml_safe(str(value))
     return plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from .drawing import xml_safe
 from .matrix_picture import MOST_COLUMNS, MatrixCell, matrix_svg
 from .naming import source_note
 from .picture import network_svg
@@ -62,7 +63,7 @@ def _network(analysis: SharingAnalysis, lang: str, standalone: bool) -> str:
         notes.append(_WORDS[lang]["pairs"].format(*counts))
     notes.append(source_note(analysis.documents(), lang))
     note = " ".join(filter(None, notes))
-    return network_svg(shown, lang=lang, standalone=standalone, note=note)
+    return xml_safe(network_svg(shown, lang=lang, standalone=standalone, note=note))
 
 
 def _cut(analysis: SharingAnalysis, shown: int, lang: str) -> str:

@@ -19,9 +19,9 @@ COMMANDS = ("sharing", "coverage", "change", "calendar")
 
 
 @pytest.fixture
-def store(all_examples: Archive, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("STYRKEDJA_STORE", str(all_examples.path))
-    return all_examples.path
+def store(layouts_archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("STYRKEDJA_STORE", str(layouts_archive.path))
+    return layouts_archive.path
 
 
 def run(*arguments: str) -> Result:
@@ -42,8 +42,8 @@ def test_help_teaches_and_shows_an_example(command: str) -> None:
 
 
 @pytest.mark.usefixtures("store")
-def test_coverage_says_in_words_then_shows_the_parts_of_the_index(all_examples: Archive) -> None:
-    analysis = analyse_coverage(load_store(all_examples), document=REPORT)
+def test_coverage_says_in_words_then_shows_the_parts_of_the_index(layouts_archive: Archive) -> None:
+    analysis = analyse_coverage(load_store(layouts_archive), document=REPORT)
     shown = output("coverage", "--document", REPORT)
     assert " ".join(analysis.sentences("sv").split()) in " ".join(shown.split())
     assert "Täckningsindex" in shown
@@ -55,10 +55,10 @@ def test_coverage_says_in_words_then_shows_the_parts_of_the_index(all_examples: 
 
 
 @pytest.mark.usefixtures("store")
-def test_sharing_is_asked_for_by_kind_role_and_status(all_examples: Archive) -> None:
+def test_sharing_is_asked_for_by_kind_role_and_status(layouts_archive: Archive) -> None:
     options = ["--document", REPORT, "--kind", "Goal", "--role", "contributing"]
     analysis = analyse_sharing(
-        load_store(all_examples), document=REPORT, kind="Goal", role="contributing"
+        load_store(layouts_archive), document=REPORT, kind="Goal", role="contributing"
     )
     shown = output("sharing", *options)
     assert " ".join(analysis.sentences("sv").split()) in " ".join(shown.split())
@@ -91,8 +91,8 @@ def test_the_calendar_is_by_month_quarter_or_year() -> None:
 
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("format", ["csv", "json", "graphml", "gexf", "svg"])
-def test_each_format_holds_what_the_analysis_does(all_examples: Archive, format: str) -> None:
-    analysis = analyse_coverage(load_store(all_examples))
+def test_each_format_holds_what_the_analysis_does(layouts_archive: Archive, format: str) -> None:
+    analysis = analyse_coverage(load_store(layouts_archive))
     assert output("coverage", "--format", format) == analysis.export(format).decode()
 
 

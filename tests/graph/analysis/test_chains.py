@@ -75,16 +75,16 @@ def test_cycles_are_reported_and_harm_nothing() -> None:
 
 
 def test_no_document_has_a_cycle_and_all_links_lead_up(
-    real_store: Store, all_examples_store: Store
+    real_store: Store, layouts_store: Store
 ) -> None:
-    for store in (real_store, all_examples_store):
+    for store in (real_store, layouts_store):
         assert analyse_coverage(store).cycles == ()
 
 
 def test_now_leads_to_what_continues_the_goal_and_holds_nothing_twice(
-    all_examples_store: Store,
+    layouts_store: Store,
 ) -> None:
-    chain = load_chain(all_examples_store)
+    chain = load_chain(layouts_store)
     iris = {item.iri for item in chain.elements}
     assert len(iris) == len(chain.elements)
     assert {link.parent for link in chain.links} <= iris

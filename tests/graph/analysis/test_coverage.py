@@ -137,19 +137,19 @@ def test_sentences_name_the_top_the_largest_gap_and_the_index() -> None:
     )
 
 
-def test_an_unknown_document_or_level_is_refused(all_examples_store: Store) -> None:
+def test_an_unknown_document_or_level_is_refused(layouts_store: Store) -> None:
     with pytest.raises(ParameterError, match="no level 'Board'"):
-        analyse_coverage(all_examples_store, level="Board")
+        analyse_coverage(layouts_store, level="Board")
     with pytest.raises(ParameterError, match="no document 'budget'"):
-        analyse_coverage(all_examples_store, document="budget")
+        analyse_coverage(layouts_store, document="budget")
 
 
-def test_a_plain_dataset_without_a_reasoner_gives_the_same(all_examples_store: Store) -> None:
+def test_a_plain_dataset_without_a_reasoner_gives_the_same(layouts_store: Store) -> None:
     plain = dataset_of(
-        quad for quad in all_examples_store.quads() if "/inferred" not in str(quad.graph_name)
+        quad for quad in layouts_store.quads() if "/inferred" not in str(quad.graph_name)
     )
     for document in ("delarsrapport-januari-augusti-2025", "mal-och-budget-2023-2025"):
-        ours = analyse_coverage(all_examples_store, document=document)
+        ours = analyse_coverage(layouts_store, document=document)
         theirs = analyse_coverage(plain, document=document)
         assert ours.kinds == theirs.kinds
         assert ours.by_body == theirs.by_body
@@ -157,7 +157,7 @@ def test_a_plain_dataset_without_a_reasoner_gives_the_same(all_examples_store: S
         assert ours.parts == theirs.parts
 
 
-@pytest.mark.parametrize("store", ["all_examples_store", "real_store"])
+@pytest.mark.parametrize("store", ["layouts_store", "real_store"])
 def test_what_serves_a_goal_agrees_with_sparql(store: str, request: pytest.FixtureRequest) -> None:
     graph: Store = request.getfixturevalue(store)
     documents = graph.select(

@@ -99,7 +99,7 @@ def test_a_long_time_is_drawn_without_its_empty_periods_or_with_the_busiest(make
     assert "The picture shows the 24 of 40 periods" in svg
 
 
-@pytest.mark.parametrize("store", ["all_examples_store", "real_store"])
+@pytest.mark.parametrize("store", ["layouts_store", "real_store"])
 def test_the_calendar_agrees_with_sparql(store: str, request: pytest.FixtureRequest) -> None:
     graph: Store = request.getfixturevalue(store)
     analysis = analyse_calendar(graph)

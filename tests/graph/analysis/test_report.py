@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -15,10 +16,18 @@ import openpyxl
 import pytest
 
 from styrkedja.errors import FormatError
-from styrkedja.graph.analysis import FORMATS, Column, CoverageAnalysis, Sheet, analyse_coverage
+from styrkedja.graph.analysis import (
+    FORMATS,
+    Column,
+    CoverageAnalysis,
+    Sheet,
+    analyse_coverage,
+    coverage_of,
+)
 from styrkedja.graph.analysis.sheets import CODES, cell_text, cell_words, csv_text, dictionary_of
 from styrkedja.graph.analysis.workbook import workbook_bytes
 from styrkedja.graph.rdf.store import Store
+from tests.graph.analysis.chain_making import chain_of
 
 REPORT = "delarsrapport-januari-augusti-2025"
 COLUMNS = (
@@ -42,8 +51,8 @@ SHEET = Sheet(
 
 
 @pytest.fixture(scope="module")
-def coverage(all_examples_store: Store) -> CoverageAnalysis:
-    return analyse_coverage(all_examples_store, document=REPORT)
+def coverage(layouts_store: Store) -> CoverageAnalysis:
+    return analyse_coverage(layouts_store, document=REPORT)
 
 
 def test_csv_is_tidy_and_unknown_is_empty_never_zero() -> None:
@@ -184,3 +193,26 @@ def test_what_is_not_known_is_refused_with_what_there_is(
 ) -> None:
     with pytest.raises(FormatError, match=says):
         coverage.export(format, part=part)
+
+
+def test_hostile_titles_harm_no_file() -> None:
+    title = '=cmd|" /C calc"!A1 \x07<script>alert(1)</script>\n]]>&'
+    chain = chain_of("a1>g1 g1>o1 o2 a1@b1")
+    hostile = replace(
+        chain,
+        elements=tuple(replace(item, title=title) for item in chain.elements),
+        bodies=tuple(replace(body, name=title) for body in chain.bodies),
+    )
+    analysis = coverage_of(hostile)
+    for svg in analysis.pictures("sv").values():
+        ElementTree.fromstring(svg)
+        assert "<script" not in svg
+    assert analysis.export("png").startswith(b"\x89PNG")
+    for format in ("graphml", "gexf"):
+        ElementTree.fromstring(analysis.export(format))
+    assert "<script" not in analysis._repr_html_()
+    book = openpyxl.load_workbook(io.BytesIO(analysis.export("xlsx")))
+    for tab in book:
+        assert all(cell.data_type != "f" for row in tab.iter_rows() for cell in row)
+    rows = list(csv.reader(io.StringIO(analysis.export("csv", part="chain").decode())))
+    assert rows[1][0] == title

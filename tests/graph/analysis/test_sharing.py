@@ -34,7 +34,7 @@ ROLES = {
 
 
 @pytest.mark.parametrize("role", [*ROLES, "any"])
-@pytest.mark.parametrize("store", ["all_examples_store", "real_store"])
+@pytest.mark.parametrize("store", ["layouts_store", "real_store"])
 def test_who_has_what_in_each_role_agrees_with_sparql(
     role: str, store: str, request: pytest.FixtureRequest
 ) -> None:
@@ -53,15 +53,15 @@ def test_who_has_what_in_each_role_agrees_with_sparql(
 
 
 def test_a_plain_dataset_knows_who_carries_out_without_a_reasoner(
-    all_examples_store: Store,
+    layouts_store: Store,
 ) -> None:
     plain = dataset_of(
-        quad for quad in all_examples_store.quads() if "/inferred" not in str(quad.graph_name)
+        quad for quad in layouts_store.quads() if "/inferred" not in str(quad.graph_name)
     )
     for role in ("responsible", "group"):
         for document in ("delarsrapport-januari-augusti-2025", "sarskilda-uppdrag-2024"):
             assert load_responsibilities(plain, document=document, role=role) == (
-                load_responsibilities(all_examples_store, document=document, role=role)
+                load_responsibilities(layouts_store, document=document, role=role)
             )
 
 
