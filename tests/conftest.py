@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file
+from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import DEFAULT_BASE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +54,18 @@ def real_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     if len(files) < 5:
         pytest.skip("the real documents (../shared/seeds) are not here")
     return _archive_of(files, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def real_store(real_archive: Archive) -> Store:
+    """The store of the five real documents."""
+    return load_store(real_archive)
+
+
+@pytest.fixture(scope="session")
+def layouts_store(layouts_archive: Archive) -> Store:
+    """The store of all bundled documents."""
+    return load_store(layouts_archive)
 
 
 def _archive_of(files: list[Path], folder: Path) -> Archive:

@@ -27,6 +27,18 @@ def test_every_command_is_named_in_the_readme() -> None:
         assert f"styrkedja {command.callback.__name__}" in text
 
 
+def test_every_analysis_is_named_in_the_readme_and_explained() -> None:
+    from styrkedja.cli.analyse import analyse
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "analyses.md").read_text(encoding="utf-8")
+    assert analyse.registered_commands
+    for command in analyse.registered_commands:
+        assert command.callback is not None
+        assert f"`styrkedja analyse {command.callback.__name__}`" in readme
+        assert f"`styrkedja analyse {command.callback.__name__}`" in page
+
+
 def test_the_readmes_links_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):

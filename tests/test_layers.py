@@ -12,6 +12,8 @@ ORDER = ["styrkedja", "ontology", "queries", "graph", "api", "cli"]
 HEAVY = {
     "networkx": {"graph/analysis"},
     "scipy": {"graph/analysis"},
+    "openpyxl": {"graph/analysis/workbook.py"},
+    "resvg_py": {"graph/analysis/raster.py"},
     "owlrl": {"graph/rdf/closure.py"},
     "pyshacl": {"graph/rdf/validation.py"},
     "fastapi": {"api"},

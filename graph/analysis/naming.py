@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pyoxigraph as ox
@@ -10,9 +11,10 @@ from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source, select
 from styrkedja.ontology.namespaces import prefix_lines
 
-__all__ = ["document_iri", "documents", "thing_iri"]
+__all__ = ["document_iri", "documents", "source_note", "thing_iri"]
 
 _SHOWN = 5
+_NAMED = 2
 
 
 def documents(source: Source) -> dict[str, tuple[str, date | None]]:
@@ -69,6 +71,16 @@ def document_iri(source: Source, name: str) -> str:
 def _short_names(iri: str) -> tuple[str, str]:
     parts = iri.casefold().split("/")
     return parts[-1], "/".join((*parts[-3:-2], parts[-1]))
+
+
+def source_note(labels: Sequence[str], lang: str) -> str:
+    """Return which documents a picture was made from, in "sv" or "en"; how many, if many."""
+    if not labels:
+        return ""
+    several = len(labels) > _NAMED
+    if lang == "sv":
+        return f"Källa: {len(labels)} dokument." if several else f"Källa: {'; '.join(labels)}."
+    return f"Source: {len(labels)} documents." if several else f"Source: {'; '.join(labels)}."
 
 
 def thing_iri(source: Source, name: str) -> str:

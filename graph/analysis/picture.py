@@ -38,6 +38,7 @@ def network_svg(
     lang: str = "sv",
     link: Link | None = None,
     standalone: bool = False,
+    note: str = "",
 ) -> str:
     """Return the network of boards as one `<svg>` element; the same analysis, the same picture.
 
@@ -51,11 +52,15 @@ def network_svg(
         link: Gives the addresses that boards and edges lead to; None for a plain image.
         standalone: For a file of its own: plain colours on white instead of those of a page, for
             programs that do not know CSS variables.
+        note: A line under the legend.
     """
     words = _Words(analysis, lang)
     drawing = draw_places(analysis)
     ink = _Ink(standalone)
     legend, height = _legend(drawing, words, ink)
+    if note:
+        legend.append(_text(MARGIN, height + 10.0, note))
+        height += 26.0
     name = hashlib.sha256(repr((lang, *sorted(drawing.nodes))).encode()).hexdigest()[:8]
     return "\n".join(
         [
@@ -174,7 +179,7 @@ class _Words:
 
     def pair(self, pair: Pair) -> str:
         between = "och" if self.swedish else "and"
-        shared = f"{self.count(pair.count)} {'gemensamt' if self.swedish else 'shared'}"
+        shared = f"{self.count(pair.count)} {self.noun.shared_sv if self.swedish else 'shared'}"
         if self.swedish and pair.count > 1:
             shared = f"{self.count(pair.count)} gemensamma"
         return f"{self.name(pair.first)} {between} {self.name(pair.second)}: {shared}"

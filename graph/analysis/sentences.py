@@ -9,7 +9,7 @@ from .boards import BoardAnalysis, Pair
 from .order import alphabetical
 from .tables import BodyItem, ElementItem
 
-__all__ = ["Nouns", "nouns", "summary_sentences", "top_pairs"]
+__all__ = ["Nouns", "nouns", "pair_sentence", "summary_sentences", "top_pairs"]
 
 _BOARDS = frozenset({"Board", "ExecutiveBoard"})
 _COMPANY = "MunicipalCompany"
@@ -36,6 +36,16 @@ class Nouns:
     element: str
     elements: str
 
+    @property
+    def none_sv(self) -> str:
+        """The Swedish "none of them", in the gender of the element."""
+        return "Ingen" if self.element == "aktivitet" else "Inget"
+
+    @property
+    def shared_sv(self) -> str:
+        """The Swedish "shared" of one element, in its gender."""
+        return "gemensam" if self.element == "aktivitet" else "gemensamt"
+
 
 def nouns(bodies: Iterable[BodyItem], elements: Iterable[ElementItem], lang: str) -> Nouns:
     """Return the nouns that fit: "nämnder" only when all bodies are boards, and so on."""
@@ -45,6 +55,10 @@ def nouns(bodies: Iterable[BodyItem], elements: Iterable[ElementItem], lang: str
         element = ("uppdrag", "uppdrag") if lang == "sv" else ("assignment", "assignments")
     elif all(kind.endswith("Goal") for kind in kinds):
         element = ("mål", "mål") if lang == "sv" else ("goal", "goals")
+    elif kinds == {"Activity"}:
+        element = ("aktivitet", "aktiviteter") if lang == "sv" else ("activity", "activities")
+    elif kinds == {"StrategicInitiative"}:
+        element = ("initiativ", "initiativ") if lang == "sv" else ("initiative", "initiatives")
     else:
         element = ("styrelement", "styrelement") if lang == "sv" else ("element", "elements")
     return Nouns(*_bodies(body_kinds, lang), *element)
@@ -84,6 +98,20 @@ def summary_sentences(analysis: BoardAnalysis, lang: str = "sv") -> tuple[str, s
     return _swedish(analysis, noun) if lang == "sv" else _english(analysis, noun)
 
 
+def pair_sentence(analysis: BoardAnalysis, lang: str = "sv") -> str:
+    """Return which pairs have the most elements in common, in a sentence; empty when none share.
+
+    Args:
+        analysis: What the boards share.
+        lang: "sv" or "en" (any other is taken as English).
+    """
+    if not analysis.pairs:
+        return ""
+    noun = nouns((board.body for board in analysis.boards), analysis.elements, lang)
+    said = _pair_swedish(analysis, noun) if lang == "sv" else _pair_english(analysis, noun)
+    return f"{said}."
+
+
 def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
     total, shared = len(analysis.elements), len(analysis.shared)
     if not total:
@@ -95,7 +123,7 @@ def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
         carriers = len(analysis.boards)
         apart = "är ensam ansvarig" if carriers == 1 else "är ansvariga var för sig"
         return (
-            f"Inget av {total} {noun.elements} delas av flera {noun.bodies}.",
+            f"{noun.none_sv} av {total} {noun.elements} delas av flera {noun.bodies}.",
             f"{_with_number(carriers, noun.body, noun.bodies)} {apart}.",
         )
     all_of_them = _with_number(total, noun.element, noun.elements)

@@ -13,6 +13,7 @@ import typer
 from styrkedja import __version__
 from styrkedja.errors import StyrkedjaError
 
+from .analyse import analyse
 from .boards import boards
 from .demo import demo
 from .export import export
@@ -29,6 +30,7 @@ app = typer.Typer(
     name="styrkedja",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     help=(
@@ -50,6 +52,7 @@ def _version(
 
 for _command in (demo, ingest, boards, query, queries, export, validate, purge, serve):
     app.command()(_command)
+app.add_typer(analyse)
 
 
 def main() -> None:
