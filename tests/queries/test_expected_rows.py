@@ -1,4 +1,4 @@
-"""Each question about goals, follow-up, change, indicators and money: its rows, from two engines."""
+"""Questions about goals, follow-up, change, indicators, money: rows that two engines agree on."""
 
 from __future__ import annotations
 
