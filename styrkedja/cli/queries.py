@@ -16,7 +16,11 @@ __all__ = ["queries"]
 _WIDTH = 88
 _SUBJECTS = {
     "checks": ("Kontroller, som inte ska ge något svar", "Checks, which must return nothing"),
+    "documents": ("Dokument och läsning", "Documents and reading"),
+    "finance": ("Ekonomi", "Money"),
     "followup": ("Uppföljning", "Follow-up"),
+    "goals": ("Mål och styrkedja", "Goals and what leads to them"),
+    "indicators": ("Mätetal", "Indicators"),
     "responsibility": ("Ansvar", "Responsibility"),
 }
 

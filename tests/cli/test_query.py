@@ -134,7 +134,7 @@ def _error(*arguments: str) -> StyrkedjaError:
 @pytest.mark.parametrize(
     ("arguments", "kind", "says"),
     [
-        (["overdu"], UnknownQueryError, "did you mean overdue?"),
+        (["overdu"], UnknownQueryError, "did you mean overdue or overdue_elements?"),
         (["nowhere.rq"], AskingError, "no such file"),
         (["documents", "-f", "xlsx"], FormatError, "table, csv, tsv, json, xml, turtle"),
         (["documents", "-f", "turtle"], FormatError, "this query gives rows"),

@@ -24,7 +24,9 @@ def test_names_are_unique_and_sorted_by_subject() -> None:
 
 
 def test_an_unknown_name_is_refused_with_names_that_are_alike() -> None:
-    with pytest.raises(UnknownQueryError, match=r"did you mean overdue\?") as caught:
+    with pytest.raises(
+        UnknownQueryError, match=r"did you mean overdue or overdue_elements\?"
+    ) as caught:
         load_query("Overdu")
     assert caught.value.name == "Overdu"
     with pytest.raises(UnknownQueryError, match="styrkedja queries"):
