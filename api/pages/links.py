@@ -10,7 +10,16 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from styrkedja.ontology.namespaces import CONFIDENCE, DOUBT, FORECAST, SK, STATUS
+from styrkedja.ontology.namespaces import (
+    BODY_KIND,
+    CONFIDENCE,
+    DECISION,
+    DOUBT,
+    FORECAST,
+    GOAL_LEVEL,
+    SK,
+    STATUS,
+)
 
 from .translation import DEFAULT_LANGUAGE, Language
 
@@ -22,6 +31,9 @@ _CONCEPTS = {
     FORECAST: "forecast-",
     CONFIDENCE: "confidence-",
     DOUBT: "doubt-",
+    DECISION: "decision-state-",
+    BODY_KIND: "body-kind-",
+    GOAL_LEVEL: "goal-level-",
 }
 _OUTSIDE = ("http://", "https://", "mailto:")
 

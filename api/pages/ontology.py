@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from fastapi import Request
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.snapshot import Snapshot
-from styrkedja.ontology.namespaces import DCT, OWL, RDF, RDFS, SK, SKOS
+from styrkedja.ontology import class_diagram, class_links
+from styrkedja.ontology.namespaces import DCT, OWL, RDF, RDFS, SCHEMA, SK, SKOS
 
 from .facts import Facts
 from .links import Links
@@ -18,13 +21,14 @@ from .terms import vocabulary
 from .translation import Text
 from .views import Ref, refs
 
-__all__ = ["Scheme", "TermView", "Vocabulary", "ontology_html"]
+__all__ = ["LinkRow", "Scheme", "TermView", "Vocabulary", "ontology_html"]
 
 _FORMATS = (
     ("Turtle", "/ns?format=ttl"),
     ("JSON-LD", "/ns?format=jsonld"),
     ("RDF/XML", "/ns?format=rdf"),
     ("N-Triples", "/ns?format=nt"),
+    ("JSON-LD context", "/ns/context.jsonld"),
 )
 
 
@@ -55,6 +59,15 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A property that leads from one class to another: a row of the diagram's table."""
+
+    source: Ref
+    property: Ref
+    target: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All that the page shows, in one language."""
 
@@ -65,6 +78,8 @@ class Vocabulary:
     classes: tuple[TermView, ...]
     properties: tuple[TermView, ...]
     schemes: list[Scheme]
+    picture: Markup
+    links: tuple[LinkRow, ...]
 
 
 def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
@@ -94,7 +109,21 @@ def _known(terms: Visit) -> Vocabulary:
             terms, OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"
         ),
         schemes=_schemes(terms),
+        picture=Markup(class_diagram(facts.language)),  # noqa: S704 - drawn from our own files
+        links=tuple(_link_rows(terms)),
     )
+
+
+def _link_rows(visit: Visit) -> Iterator[LinkRow]:
+    def named(name: str, label: str) -> Ref:
+        return Ref(Text(label, visit.language), visit.links.thing(SK + name))
+
+    for link in class_links(visit.language):
+        yield LinkRow(
+            source=named(link.source, link.source_label),
+            property=named(link.name, link.label),
+            target=named(link.target, link.target_label),
+        )
 
 
 def _terms(visit: Visit, *classes: str) -> tuple[TermView, ...]:
@@ -115,8 +144,8 @@ def _term(visit: Visit, iri: str) -> TermView:
         note=facts.text(iri, SKOS + "scopeNote"),
         example=facts.text(iri, SKOS + "example"),
         wider=refs([*wider, *facts.iris(iri, SKOS + "broader")], visit),
-        domain=refs(facts.iris(iri, RDFS + "domain"), visit),
-        range=refs(facts.iris(iri, RDFS + "range"), visit),
+        domain=refs(facts.iris(iri, SCHEMA + "domainIncludes"), visit),
+        range=refs(facts.iris(iri, SCHEMA + "rangeIncludes"), visit),
         inverse=refs(inverse, visit),
     )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 
-from styrkedja.ontology import ONTOLOGY
+from styrkedja.ontology import ONTOLOGY, json_ld_context
 
 from ..linked_data import describe, negotiate, rdf_response, representation_headers
 from ..negotiation import RDF_FORMATS
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot
 
-__all__ = ["ontology", "ontology_file", "router"]
+__all__ = ["context", "ontology", "ontology_file", "router"]
 
 router = APIRouter(tags=["data"])
 _CONTENT: dict[str, dict[str, object]] = {
@@ -43,6 +44,17 @@ def ontology_file(suffix: str, request: Request, snapshot: CurrentSnapshot) -> R
     if suffix not in RDF_FORMATS:
         raise HTTPException(404, f"No such form; there are {', '.join(RDF_FORMATS)}.")
     return _ontology(request, snapshot, suffix)
+
+
+@router.get(
+    "/ns/context.jsonld",
+    summary="The JSON-LD context",
+    response_class=Response,
+    responses={200: {"description": "The context", "content": {"application/ld+json": {}}}},
+)
+def context() -> Response:
+    """Return the JSON-LD context: short names for all terms of the ontology."""
+    return JSONResponse(json_ld_context(), media_type="application/ld+json")
 
 
 def _ontology(request: Request, snapshot: CurrentSnapshot, suffix: str | None) -> Response:

@@ -9,8 +9,6 @@ from styrkedja.queries.competency import answers, competency_page, untouched_ter
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = [question for subject in competency_questions() for question in subject.questions]
-# Questions that are asked but that no query answers yet.
-OPEN = frozenset(f"CQ{number}" for number in (*range(10, 44),))
 
 
 def test_a_query_answers_only_questions_that_are_asked() -> None:
@@ -20,8 +18,7 @@ def test_a_query_answers_only_questions_that_are_asked() -> None:
 
 
 def test_every_question_is_answered_by_a_query() -> None:
-    unanswered = {name for name, queries in answers().items() if not queries}
-    assert unanswered <= OPEN
+    assert not [name for name, queries in answers().items() if not queries]
 
 
 def test_every_question_stands_on_the_page_with_its_queries() -> None:

@@ -24,3 +24,17 @@ def test_a_browser_gets_the_ontology_as_a_page(service: httpx.Client) -> None:
     answer = service.get("/ns", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     assert "sk:SpecialAssignment" in answer.text
+
+
+def test_the_page_shows_the_classes_as_a_picture_and_as_a_table(service: httpx.Client) -> None:
+    for lang, row in (("sv", "ansvarigt organ"), ("en", "responsible body")):
+        page = service.get("/ns", params={"lang": lang}, headers={"Accept": "text/html"}).text
+        assert 'class="class-diagram"' in page and f'lang="{lang}"' in page
+        assert page.count(row) >= 3
+
+
+def test_the_context_gives_the_terms_short_names(service: httpx.Client) -> None:
+    answer = service.get("/ns/context.jsonld")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/ld+json"
+    assert answer.json()["@context"]["Assignment"] == "sk:Assignment"
