@@ -9,7 +9,7 @@ from .bar_picture import Bar, bars_svg
 from .chains import Value
 from .coverage import UNDER, BodyCell, CoverageAnalysis, KindCell
 from .coverage_sentences import coverage_sentences, part_words
-from .items import ElementItem
+from .items import ElementItem, body_names
 from .matrix_picture import MOST_COLUMNS, MOST_ROWS, MatrixCell, matrix_svg
 from .naming import source_note
 from .sheets import CODES
@@ -180,15 +180,16 @@ def _bodies(analysis: CoverageAnalysis, lang: str, standalone: bool) -> str:
     if len(bodies) < len(named):
         note = f"{note} {str(_WORDS[lang]['few']).format(len(bodies), len(named))}".strip()
     most = max((len(cell.elements) for cell in cells.values()), default=0)
+    names = body_names(analysis.bodies)
     return matrix_svg(
         "coverage-bodies",
         title=str(_WORDS[lang]["bodies"]),
         description=coverage_sentences(analysis, lang),
         rows=[goal.title for goal in goals],
-        columns=[body.name for body in bodies],
+        columns=[names[body.iri] for body in bodies],
         cells=[
             [
-                _drawn(cells.get((goal.iri, b.iri)), most, f"{goal.title}, {b.name}", lang)
+                _drawn(cells.get((goal.iri, b.iri)), most, f"{goal.title}, {names[b.iri]}", lang)
                 for b in bodies
             ]
             for goal in goals

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .coverage import CoverageAnalysis, IndexPart
-from .items import BodyItem
+from .items import body_names
 from .sheets import Cell, Column, Sheet
 
 __all__ = ["coverage_sheets"]
@@ -172,13 +172,13 @@ def _kinds(analysis: CoverageAnalysis) -> Sheet:
 
 def _bodies(analysis: CoverageAnalysis) -> Sheet:
     goals = {goal.iri: goal for goal in analysis.goals}
-    bodies: dict[str, BodyItem] = {body.iri: body for body in analysis.bodies}
+    names = body_names(analysis.bodies)
     titles = {item.iri: item.title for item in analysis.chain.elements}
     rows = tuple(
         (
             goals[cell.goal].title,
             goals[cell.goal].kind,
-            bodies[cell.body].name,
+            names[cell.body],
             cell.value.value,
             " | ".join(cell.roles) or None,
             len(cell.elements),

@@ -7,6 +7,7 @@ from functools import partial
 
 from .deadline_sentences import deadline_sentences, period_words
 from .deadlines import CalendarAnalysis
+from .items import body_names
 from .matrix_picture import MOST_ROWS, MatrixCell, matrix_svg
 from .naming import source_note
 
@@ -71,7 +72,8 @@ def _calendar(analysis: CalendarAnalysis, lang: str, standalone: bool) -> str:
     sums = {total.period: (len(total.elements), total.open) for total in analysis.totals}
     lines = [[sums[period] for period in periods]]
     lines += [[found.get((body.iri, period), (0, 0)) for period in periods] for body in bodies]
-    names = [words["all"], *(analysis.body_name(body) for body in bodies)]
+    shown = body_names(analysis.bodies)
+    names = [words["all"], *(shown[body.iri] for body in bodies)]
     if load[None]:
         lines.append([found.get((None, period), (0, 0)) for period in periods])
         names.append(words["nobody"])

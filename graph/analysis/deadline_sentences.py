@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from .deadlines import CalendarAnalysis, Due
+from .items import body_names
 from .sentences import nouns
 
 __all__ = ["deadline_sentences", "period_words"]
@@ -92,7 +93,7 @@ def _still_en(due: Due) -> str:
 
 def _busiest(analysis: CalendarAnalysis, most: Due, sv: bool) -> str:
     """Return who has most to do in the busiest period."""
-    names = {body.iri: analysis.body_name(body) for body in analysis.bodies}
+    names = body_names(analysis.bodies)
     there = [c for c in analysis.cells if c.period == most.period and c.body is not None]
     if not there:
         return ""

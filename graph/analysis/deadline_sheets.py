@@ -5,6 +5,7 @@ from __future__ import annotations
 from styrkedja.ontology.namespaces import STATUS
 
 from .deadlines import CalendarAnalysis, is_open
+from .items import body_names
 from .sheets import Column, Sheet
 
 __all__ = ["deadline_sheets"]
@@ -55,7 +56,7 @@ def _totals(analysis: CalendarAnalysis) -> Sheet:
 
 
 def _by_body(analysis: CalendarAnalysis) -> Sheet:
-    names = {body.iri: analysis.body_name(body) for body in analysis.bodies}
+    names = body_names(analysis.bodies)
     due = Column(
         "due",
         "integer",
@@ -82,7 +83,7 @@ def _by_body(analysis: CalendarAnalysis) -> Sheet:
 
 
 def _undated(analysis: CalendarAnalysis) -> Sheet:
-    names = {body.iri: analysis.body_name(body) for body in analysis.bodies}
+    names = body_names(analysis.bodies)
     undated = Column(
         "undated",
         "integer",
@@ -101,7 +102,7 @@ def _undated(analysis: CalendarAnalysis) -> Sheet:
 
 
 def _elements(analysis: CalendarAnalysis) -> Sheet:
-    names = {body.iri: analysis.body_name(body) for body in analysis.bodies}
+    names = body_names(analysis.bodies)
     columns = (
         Column(
             "deadline", "date", "Slutdatum", "Deadline", "Tomt: anges inte.", "Empty: not stated."

@@ -74,12 +74,6 @@ class CalendarAnalysis(Analysis):
         """Return what a body has due in a period; None when nothing."""
         return next((c for c in self.cells if (c.body, c.period) == (body, period)), None)
 
-    def body_name(self, body: BodyItem) -> str:
-        """Return a body's name, with its municipality where there are several."""
-        if len({item.municipality for item in self.bodies}) < 2 or not body.municipality:
-            return body.name
-        return f"{body.name} ({body.municipality})"
-
     def documents(self) -> tuple[str, ...]:
         """Return the labels of the documents that the elements stand in, sorted."""
         return tuple(sorted({item.document_label for item in self.elements}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["BodyItem", "ElementItem"]
+__all__ = ["BodyItem", "ElementItem", "body_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,15 @@ class ElementItem:
     status_text: str | None
     deadline: date | None
     as_of: date | None = None
+
+
+def body_names(bodies: Iterable[BodyItem]) -> dict[str, str]:
+    """Return IRI → the name to show, with the municipality where there are several."""
+    items = tuple(bodies)
+    several = len({body.municipality for body in items}) > 1
+    return {
+        body.iri: f"{body.name} ({body.municipality})"
+        if several and body.municipality
+        else body.name
+        for body in items
+    }
