@@ -13,9 +13,10 @@ from urllib.parse import urljoin
 
 from styrkedja.errors import QueryRefusedError
 
+from .rows import Modifiers
 from .tokens import Kind, Token, expand_escapes, has_escapes, tokenize
 
-__all__ = ["MAX_BYTES", "check_limits"]
+__all__ = ["MAX_BYTES", "check_limits", "examine"]
 
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 64
@@ -52,6 +53,16 @@ def check_limits(text: str, graphs: Collection[str] | None = None) -> str:
         QuerySyntaxError: The text does not consist of SPARQL's tokens.
         QueryRefusedError: It is too large, or asks for what is not allowed here.
     """
+    return examine(text, graphs)[0]
+
+
+def examine(text: str, graphs: Collection[str] | None) -> tuple[str, Modifiers | None]:
+    """Return what `check_limits` returns, and for a whole SELECT how many rows it asks for.
+
+    Raises:
+        QuerySyntaxError: As `check_limits`.
+        QueryRefusedError: As `check_limits`.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise QueryRefusedError(f"the query is longer than {MAX_BYTES:,} bytes")
     expanded = expand_escapes(text)
@@ -63,7 +74,7 @@ def check_limits(text: str, graphs: Collection[str] | None = None) -> str:
             raise QueryRefusedError(f"the query has more than {_MAX_TOKENS:,} words and signs")
         if token.kind not in (Kind.SPACE, Kind.COMMENT):
             check.take(token)
-    return expanded
+    return expanded, check.modifiers()
 
 
 @dataclass(slots=True)
@@ -96,6 +107,11 @@ class _Check:
         self._form = ""  # SELECT, CONSTRUCT …
         self._from = False
         self._names = _Names()
+        self._modifiers = Modifiers()
+
+    def modifiers(self) -> Modifiers | None:
+        """Return how many rows a SELECT asks for; None for other forms and unclosed brackets."""
+        return self._modifiers if self._form == "SELECT" and not self._open else None
 
     def take(self, token: Token) -> None:
         """Look at the next token that is neither space nor comment."""
@@ -110,6 +126,8 @@ class _Check:
             self._mark(token.text)
         elif token.kind is not Kind.LANGUAGE:
             self._term(token)
+        if not self._open:
+            self._modifiers.take(token)
         self._last = token
 
     def _refuse_service(self, token: Token) -> None:
