@@ -6,13 +6,14 @@ import errno
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pyoxigraph as ox
 
-from styrkedja.errors import QueryRefusedError, QuerySyntaxError
+from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 from styrkedja.graph.exports import serialize
-from styrkedja.graph.rdf.store import Store
+from styrkedja.graph.rdf.store import Store, place_of
+from styrkedja.graph.rdf.xml_text import XmlFile
 
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS
 from .limits import examine
@@ -48,10 +49,14 @@ class Answering:
         try:
             verdict = self._answer(question, target)
             target.flush()
-        except (SyntaxError, QuerySyntaxError) as error:
-            return Verdict(Outcome.SYNTAX, f"not SPARQL: {error}".replace(*_TWICE))
-        except QueryRefusedError as error:
+        except SyntaxError as error:
+            return Verdict(Outcome.SYNTAX, f"not SPARQL: {place_of(error)}")
+        except QuerySyntaxError as error:
+            return Verdict(Outcome.SYNTAX, str(error))
+        except (QueryRefusedError, RuntimeError) as error:
             return Verdict(Outcome.REFUSED, str(error))
+        except FormatError as error:
+            return Verdict(Outcome.NOT_ACCEPTABLE, f"{error}; ask for another form")
         except OSError as error:
             if error.errno in (errno.EFBIG, errno.ENOMEM):
                 raise MemoryError from error
@@ -61,7 +66,12 @@ class Answering:
     def _answer(self, question: Question, target: BinaryIO) -> Verdict:
         text, modifiers = question.query, None
         if question.foreign:
-            text, modifiers = examine(text, self._graphs)
+            for iri in (*(question.default_graphs or ()), *(question.named_graphs or ())):
+                if iri not in self._graphs:
+                    raise QueryRefusedError(f"<{iri}> is no graph of this data set")
+            # A data set of the request goes before FROM, which then names nothing that counts.
+            graphs = self._graphs if question.default_graphs is None else None
+            text, modifiers = examine(text, graphs, question.base)
         if modifiers is not None and modifiers.exceed(self._rows):
             result = self._capped(text, modifiers, question)
         else:
@@ -75,7 +85,8 @@ class Answering:
         if isinstance(result, ox.QueryTriples):
             cut = self._write_graph(result, form, target, question.foreign)
         else:
-            result.serialize(target, RESULT_FORMATS[form].results)
+            rows = target if form != "xml" else cast("BinaryIO", XmlFile(target))
+            result.serialize(rows, RESULT_FORMATS[form].results)
             cut = modifiers is not None and self._goes_on(text, modifiers, question, form, target)
         return Verdict(Outcome.ANSWER, form, is_graph, cut=self._rows if cut else None)
 
@@ -85,6 +96,7 @@ class Answering:
         default, named = question.default_graphs, question.named_graphs
         return self._oxigraph.query(
             text,
+            base_iri=question.base,
             default_graph=None if default is None else [ox.NamedNode(iri) for iri in default],
             named_graphs=None if named is None else [ox.NamedNode(iri) for iri in named],
         )
@@ -122,6 +134,3 @@ class Answering:
             return False
         more = self._query(modifiers.beyond(text, self._rows), question)
         return isinstance(more, ox.QuerySolutions) and any(True for _ in islice(more, 1))
-
-
-_TWICE = ("not SPARQL: not SPARQL:", "not SPARQL:")

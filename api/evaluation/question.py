@@ -37,6 +37,8 @@ class Question:
         graph: The form of a graph, a name of `RDF_FORMATS`; None likewise.
         default_graphs: IRIs of the graphs that make the default graph; None means all.
         named_graphs: IRIs of the graphs that GRAPH sees; None means all.
+        base: What relative IRIs are relative to where the query says nothing of it; None: such a
+            query is refused.
         foreign: Whether strangers wrote the text: then it is held to the limits for such
             (`check_limits`), and the rows of its answer are capped.
     """
@@ -46,6 +48,7 @@ class Question:
     graph: str | None = "ttl"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    base: str | None = None
     foreign: bool = True
 
     def to_json(self, seconds: float) -> bytes:

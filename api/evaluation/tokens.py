@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from styrkedja.errors import QuerySyntaxError
 
-__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "tokenize"]
+__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "place_in", "tokenize"]
 
 
 class Kind(StrEnum):
@@ -104,7 +104,7 @@ def expand_escapes(text: str) -> str:
         >>> expand_escapes(r"\u0053ERVICE")
         'SERVICE'
     """
-    return _ESCAPE.sub(_character, text)
+    return _ESCAPE.sub(lambda match: _character(text, match), text)
 
 
 def has_escapes(text: str) -> bool:
@@ -126,16 +126,26 @@ def tokenize(text: str) -> Iterator[Token]:
         yield Token(_KINDS[kind], piece, start, piece.upper() if kind == _WORD else "")
         position = match.end()
     if position < len(text):
-        line = text.count("\n", 0, position) + 1
-        column = position - (text.rfind("\n", 0, position) + 1) + 1
         raise QuerySyntaxError(
-            f"not SPARQL: nothing begins with {text[position]!r} here "
-            f"(line {line}, column {column})"
+            f"not SPARQL: nothing begins with {text[position]!r} here ({place_in(text, position)})"
         )
 
 
-def _character(match: re.Match[str]) -> str:
+def place_in(text: str, position: int) -> str:
+    r"""Return where in a text a position is, in words, lines and columns counted from 1.
+
+    Examples:
+        >>> place_in("ASK\n{ }", 4)
+        'line 2, column 1'
+    """
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    return f"line {line}, column {column}"
+
+
+def _character(text: str, match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        raise QuerySyntaxError(f"not SPARQL: {match[0]} is no character")
+        place = place_in(text, match.start())
+        raise QuerySyntaxError(f"not SPARQL: {match[0]} is no character ({place})")
     return chr(number)

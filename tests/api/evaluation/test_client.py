@@ -111,7 +111,7 @@ def test_the_graphs_of_the_protocol_are_the_data_set(example_archive: Archive) -
 
 def test_faults_of_a_query_are_told_as_what_they_are(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
-        with pytest.raises(QuerySyntaxError, match="1:19"):
+        with pytest.raises(QuerySyntaxError, match="line 1, column 19"):
             await evaluation.ask(Question("SELECT * { ?s ?p }"))
         with pytest.raises(FormatError, match="text/turtle"):
             await evaluation.ask(Question("CONSTRUCT WHERE { ?s ?p ?o }", "json", None))
