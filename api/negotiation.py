@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 __all__ = [
+    "GRAPH_FORMATS",
     "HTML",
     "RDF_FORMATS",
     "RESULT_FORMATS",
@@ -65,6 +66,15 @@ RDF_FORMATS: MappingProxyType[str, Format] = MappingProxyType(
 )
 """The forms of a graph; where the client does not mind, the first."""
 
+GRAPH_FORMATS: MappingProxyType[str, Format] = MappingProxyType(
+    {
+        **RDF_FORMATS,
+        "trig": Format("trig", "application/trig; charset=utf-8", "TriG"),
+        "nq": Format("nq", "application/n-quads", "N-Quads"),
+    }
+)
+"""The forms of a graph of the store; the last two also say which graph it is."""
+
 RESULT_FORMATS: MappingProxyType[str, Format] = MappingProxyType(
     {
         format_.name: format_
@@ -83,6 +93,8 @@ _RDF = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdf": ox.RdfFormat.RDF_XML,
     "nt": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
 }
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -13,6 +13,7 @@ from styrkedja.errors import FormatError
 from styrkedja.ontology.namespaces import PREFIXES
 
 from .rdf.store import Store
+from .rdf.xml_text import is_xml_text, xml_can_name
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -20,6 +21,7 @@ __all__ = [
     "check_export_format",
     "serialize",
     "write_export",
+    "write_graph",
 ]
 
 
@@ -59,6 +61,7 @@ _OXIGRAPH = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
+_Statements: TypeAlias = Iterable[ox.Triple | ox.Quad]
 
 
 def check_export_format(format: str) -> ExportFormat:
@@ -94,8 +97,36 @@ def write_export(store: Store, format: str, target: IO[bytes]) -> int:
     return counted.count
 
 
+def write_graph(
+    store: Store, graph: ox.NamedNode | None, target: IO[bytes], format: ox.RdfFormat
+) -> None:
+    """Write one graph of a store.
+
+    The same named graph gives the same bytes, blank nodes aside. The default graph, which may be
+    large, is written in the store's own order.
+
+    Args:
+        store: Where the graph is.
+        graph: Its name; None for the default graph, the merge of all.
+        target: Where to.
+        format: The form; those that know of graphs name this one.
+
+    Raises:
+        FormatError: The form has no way to say what the graph says.
+    """
+    quads: Iterable[ox.Quad] = store.oxigraph.quads_for_pattern(
+        None, None, None, ox.DefaultGraph() if graph is None else graph
+    )
+    if graph is not None:
+        quads = sorted(quads, key=_order)
+    if format.supports_datasets and format != ox.RdfFormat.JSON_LD:
+        serialize(quads, target, format)
+    else:
+        serialize((quad.triple for quad in quads), target, format)
+
+
 def serialize(
-    statements: Iterable[ox.Triple] | Iterable[ox.Quad],
+    statements: _Statements,
     target: IO[bytes],
     format: ox.RdfFormat,
     prefixes: Mapping[str, str] = PREFIXES,
@@ -107,14 +138,44 @@ def serialize(
         target: Where to.
         format: The form.
         prefixes: Prefix → namespace, for the formats that have them.
+
+    Raises:
+        FormatError: The form has no way to say a statement; what is written by then is no file.
     """
+    if format == ox.RdfFormat.RDF_XML:
+        statements = _in_xml(statements)
+    elif format == ox.RdfFormat.JSON_LD:
+        statements = _in_json_ld(statements)
+    # The stubs ask for triples alone or quads alone.
+    checked = cast("Iterable[ox.Quad]", statements)
     if format not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
-        ox.serialize(statements, target, format, prefixes=dict(prefixes))
+        ox.serialize(checked, target, format, prefixes=dict(prefixes))
         return
     sorting = _SortedPrefixes(target)
     # The stubs ask for a whole file object; only its `write` is called.
-    ox.serialize(statements, cast("IO[bytes]", sorting), format, prefixes=dict(prefixes))
+    ox.serialize(checked, cast("IO[bytes]", sorting), format, prefixes=dict(prefixes))
     sorting.finish()
+
+
+def _in_xml(statements: _Statements) -> _Statements:
+    """Yield the statements, and refuse what RDF/XML has no way to say."""
+    fit: set[str] = set()
+    for statement in statements:
+        name, value = statement.predicate.value, statement.object
+        if name not in fit:
+            if not xml_can_name(name):
+                raise FormatError(f"RDF/XML has no way to write the property <{name}>")
+            fit.add(name)
+        if isinstance(value, ox.Literal) and not is_xml_text(value.value):
+            raise FormatError("RDF/XML has no way to write a control character")
+        yield statement
+
+
+def _in_json_ld(statements: _Statements) -> _Statements:
+    for statement in statements:
+        if isinstance(statement.object, ox.Triple):
+            raise FormatError("JSON-LD has no way to write a statement about a statement")
+        yield statement
 
 
 class _SortedPrefixes:

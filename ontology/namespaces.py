@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 __all__ = [
     "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST",
-    "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA",
-    "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE", "SK", "SKOS",
-    "STATUS", "VANN", "VS", "XSD", "prefix_lines",
+    "FORMATS", "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS",
+    "SCHEMA", "SD", "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE",
+    "SK", "SKOS", "STATUS", "VANN", "VOID", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
 SK = "https://w3id.org/styrkedja/ns#"
@@ -41,6 +41,9 @@ SDMX_MEASURE = "http://purl.org/linked-data/sdmx/2009/measure#"
 SDGO = "http://metadata.un.org/sdg/ontology#"
 SCHEMA = "http://schema.org/"
 SH = "http://www.w3.org/ns/shacl#"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = "http://www.w3.org/ns/formats/"
+VOID = "http://rdfs.org/ns/void#"
 ADMS = "http://www.w3.org/ns/adms#"
 VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 VANN = "http://purl.org/vocab/vann/"
@@ -56,6 +59,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "decision": DECISION,
         "doubt": DOUBT,
         "forecast": FORECAST,
+        "formats": FORMATS,
         "goallevel": GOAL_LEVEL,
         "org": ORG,
         "owl": OWL,
@@ -64,6 +68,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "rdf": RDF,
         "rdfs": RDFS,
         "schema": SCHEMA,
+        "sd": SD,
         "sdgo": SDGO,
         "sdmxa": SDMX_ATTRIBUTE,
         "sdmxd": SDMX_DIMENSION,
@@ -74,6 +79,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "skos": SKOS,
         "status": STATUS,
         "vann": VANN,
+        "void": VOID,
         "vs": VS,
         "xsd": XSD,
     }

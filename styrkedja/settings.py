@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         description="The port that `serve` listens on; the next free one if it is taken.",
     )
     query_seconds: float = Field(
-        default=20.0, gt=0, description="How long a user's SPARQL query may run, in seconds."
+        default=20.0, gt=0, description="How long a user's SPARQL query may take, in seconds."
     )
     query_memory: int = Field(
         default=1024,
@@ -47,7 +47,20 @@ class Settings(BaseSettings):
         ),
     )
     query_workers: int = Field(
-        default=2, ge=1, description="How many users' SPARQL queries are evaluated at once."
+        default=2,
+        ge=1,
+        description=(
+            "How many processes are kept for users' SPARQL queries. As many again may go on with "
+            "queries that take more than half a second."
+        ),
+    )
+    query_rows: int = Field(
+        default=100_000,
+        ge=1,
+        description=(
+            "How many rows, or triples of a graph, the answer to a user's SPARQL query may have; "
+            "one that is cut says so."
+        ),
     )
 
     @field_validator("base")

@@ -1,8 +1,10 @@
-"""The web process's side: keeps the keeper running and puts questions to it."""
+"""The web process's side: keeps the keeper running and puts questions to its workers."""
 
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import logging
 import os
 import socket
@@ -12,10 +14,14 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from styrkedja.errors import FormatError, QueryRefusedError, QueryStoppedError, QuerySyntaxError
+from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
+from styrkedja.graph.archive import Archive
 
-from .configuration import Configuration
-from .question import Outcome, Question, Signal, Verdict, frame, read_frame
+from .configuration import Configuration, Order
+from .pool import Pool, Worker
+from .question import Outcome, Question
+from .stops import busy
+from .waiting import Call
 
 if TYPE_CHECKING:
     from styrkedja.settings import Settings
@@ -23,11 +29,12 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Evaluation"]
 
 _LOG = logging.getLogger(__name__)
-_PATIENCE = 10.0  # seconds to wait for a free worker
-_GRACE = 2.0  # seconds beyond a query's own time, for the keeper to say that it is over
-_QUEUE = 16  # questions a worker that may wait at once
+_PATIENCE = 10.0  # seconds to wait for the first workers
+_FRESH = 2.0  # seconds to wait for a new commit, before the old one answers meanwhile
+_AGAIN = 5.0  # seconds after which what could not be loaded is tried again
+_GRACE = 2.0  # seconds for the keeper to end by itself
 _CHUNK = 64 * 1024
-_REASONS = {Signal.TIME: "time", Signal.MEMORY: "memory", Signal.CRASH: "crash"}
+_MESSAGE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,15 @@ class Answer:
         form: The name of its form.
         graph: Whether it is a graph rather than rows or a truth value.
         size: Bytes of the body.
+        cut: How many rows or triples it has when there are more, which it does not have; else
+            None.
         body: The body; closed when `chunks` has given all of it.
     """
 
     form: str
     graph: bool
     size: int
+    cut: int | None
     body: BinaryIO
 
     def chunks(self) -> Iterator[bytes]:
@@ -54,11 +64,12 @@ class Answer:
 
     def read(self) -> bytes:
         """Return the whole body, and close it."""
-        return b"".join(self.chunks())
+        with self.body as body:
+            return body.read()
 
 
 class Evaluation:
-    """Puts questions to the keeper, which it starts, restarts and ends.
+    """Puts questions to workers of the keeper, which it starts, restarts and ends.
 
     Args:
         settings: The archive and the limits.
@@ -69,18 +80,28 @@ class Evaluation:
 
     def __init__(self, settings: Settings) -> None:
         self.keeper: int | None = None
+        self._store = settings.store.absolute()
         self._configuration = Configuration(
-            str(settings.store.absolute()),
-            settings.query_seconds,
-            settings.query_memory,
-            settings.query_workers,
+            str(self._store), settings.query_memory, settings.query_rows
         )
+        self._places = settings.query_workers
+        self._seconds = settings.query_seconds
+        self._archive: Archive | None = None
         self._door: socket.socket | None = None
-        self._open = 0
+        self._pool: Pool | None = None
+        self._moved = asyncio.Event()  # set, and replaced, whenever the keeper has a store
+        self._wanted = -1  # the commit that the keeper was last told to load
+        self._told = 0.0  # and when
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Keep the keeper running while the block lasts; it has ended when this returns."""
+        self._pool = Pool(
+            self._places,
+            self._seconds,
+            fork=lambda: self._order(Order.FORK),
+            nice=lambda worker: self._order(f"{Order.NICE} {worker.number}"),
+        )
         keeping = asyncio.create_task(self._keep())
         try:
             yield
@@ -89,65 +110,65 @@ class Evaluation:
             with suppress(asyncio.CancelledError):
                 await keeping
 
-    async def ask(self, question: Question) -> Answer:
-        """Return the answer to a question.
+    async def ask(self, question: Question, client: str = "") -> Answer:
+        """Return the answer to a question, as of the newest commit.
+
+        A new commit that takes long to load is waited for only for a while; until it is there,
+        answers are as of the commit before.
+
+        Args:
+            question: The question.
+            client: Whom fairness takes for one: an address, a token.
 
         Raises:
             QuerySyntaxError: The text is not SPARQL; the message says where.
-            QueryRefusedError: The query reaches outside the data set.
-            QueryStoppedError: It took too long or too much memory, its worker crashed, or no
-                worker became free in time.
+            QueryRefusedError: The query is more than strangers may ask, or reaches outside the
+                data set.
+            QueryStoppedError: It took too long or too much memory, its worker crashed, no worker
+                became free in time, or it was stopped because others waited.
             FormatError: No wanted form fits this kind of answer.
         """
-        if self._open >= self._configuration.workers * (_QUEUE + 1):
-            raise _busy()
-        self._open += 1
+        pool = await self._ready()
+        call = Call(question, client, asyncio.get_running_loop().time())
+        pool.enter(call)
         try:
-            answer = await self._ask(question)
-        finally:
-            self._open -= 1
-        verdict = Verdict.from_json(read_frame(answer))
+            verdict, body = await call.future
+        except asyncio.CancelledError:
+            pool.leave(call)
+            raise
         if verdict.outcome is Outcome.ANSWER:
-            start = answer.tell()
-            size = answer.seek(0, os.SEEK_END) - start
-            answer.seek(start)
-            return Answer(verdict.detail, verdict.graph, size, answer)
-        answer.close()
+            file = io.BytesIO(body) if isinstance(body, bytes) else os.fdopen(body, "rb")
+            file.seek(0)
+            return Answer(verdict.detail, verdict.graph, verdict.size, verdict.cut, file)
         if verdict.outcome is Outcome.SYNTAX:
             raise QuerySyntaxError(verdict.detail)
         if verdict.outcome is Outcome.REFUSED:
             raise QueryRefusedError(verdict.detail)
         raise FormatError(verdict.detail)
 
-    async def _ask(self, question: Question) -> BinaryIO:
-        ours, theirs = socket.socketpair()
-        with ours:
-            ours.setblocking(False)
-            with theirs:
-                self._pass_on(theirs)
-            signal, _ = await _next(ours, _PATIENCE, _busy())
-            if signal is not Signal.STARTED:
-                raise _crashed()
-            stopped = _stopped(Signal.TIME)
+    async def _ready(self) -> Pool:
+        """Return the pool when it has workers, those of the newest commit if that is soon."""
+        loop, pool = asyncio.get_running_loop(), self._pool
+        if pool is None:
+            raise busy()
+        if pool.head < 0:
             try:
-                async with asyncio.timeout(self._configuration.seconds + _GRACE):
-                    await asyncio.get_running_loop().sock_sendall(ours, frame(question.to_json()))
-                    signal, answer = await _next(ours, None, stopped)
+                async with asyncio.timeout(_PATIENCE):
+                    while pool.head < 0:
+                        await self._moved.wait()
             except TimeoutError as error:
-                raise stopped from error
-            except (BrokenPipeError, ConnectionResetError) as error:
-                raise _crashed() from error
-        if answer is None:
-            raise _stopped(signal)
-        return answer
-
-    def _pass_on(self, connection: socket.socket) -> None:
-        if self._door is None:
-            raise _busy()
-        try:
-            socket.send_fds(self._door, [b"?"], [connection.fileno()])
-        except (BlockingIOError, BrokenPipeError, ConnectionResetError) as error:
-            raise _busy() from error
+                raise busy() from error
+        if self._archive is None:
+            self._archive = Archive.open(self._store)
+        newest = self._archive.head()
+        if newest != pool.head:
+            if newest != self._wanted or loop.time() > self._told + _AGAIN:
+                self._wanted, self._told = newest, loop.time()
+                self._order(Order.LOAD)
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(self._told + _FRESH):
+                    await self._moved.wait()
+        return pool
 
     async def _keep(self) -> None:
         """Run one keeper after the other, with growing pauses when they die at once."""
@@ -161,7 +182,8 @@ class Evaluation:
             await asyncio.sleep(pause)
 
     async def _run_keeper(self) -> int:
-        ours, theirs = socket.socketpair()
+        loop, pool = asyncio.get_running_loop(), self._pool
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with ours:
             ours.setblocking(False)
             with theirs:
@@ -175,12 +197,46 @@ class Evaluation:
                     start_new_session=True,  # Ctrl-C is for the web process alone
                 )
             self._door, self.keeper = ours, process.pid
+            loop.add_reader(ours, self._hear, ours)
             try:
                 return await process.wait()
             finally:
+                loop.remove_reader(ours)
                 self._door = self.keeper = None
+                if pool is not None:
+                    pool.lose_all()
                 ours.close()  # tells the keeper to end
                 await _ended(process)
+
+    def _order(self, order: str) -> None:
+        if self._door is None:
+            return
+        try:
+            self._door.send(order.encode())
+        except (BlockingIOError, BrokenPipeError, ConnectionResetError) as error:
+            _LOG.error("the keeper does not take orders: %s", error)
+
+    def _hear(self, door: socket.socket) -> None:
+        """Take in what the keeper tells."""
+        try:
+            message, descriptors, _, _ = socket.recv_fds(door, _MESSAGE, 3)
+        except (BlockingIOError, ConnectionResetError):
+            return
+        if not message or self._pool is None:
+            asyncio.get_running_loop().remove_reader(door)
+            return
+        told: dict[str, int] = json.loads(message)
+        if "born" in told:
+            line, body, process = descriptors
+            connection = socket.socket(fileno=line)
+            connection.setblocking(False)
+            self._pool.born(Worker(told["born"], told["head"], connection, body, process))
+        elif "ended" in told:
+            self._pool.ended(told["ended"], told["code"])
+        else:
+            self._pool.move_to(told["head"])
+            self._moved.set()
+            self._moved = asyncio.Event()
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
@@ -191,46 +247,3 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()  # its workers end with it
         await process.wait()
-
-
-async def _next(
-    connection: socket.socket, seconds: float | None, late: QueryStoppedError
-) -> tuple[Signal, BinaryIO | None]:
-    """Return the keeper's next signal, and the answer's file if one came with it."""
-    loop = asyncio.get_running_loop()
-    readable = asyncio.Event()
-    loop.add_reader(connection, readable.set)
-    try:
-        async with asyncio.timeout(seconds):
-            await readable.wait()
-    except TimeoutError as error:
-        raise late from error
-    finally:
-        loop.remove_reader(connection)
-    message, descriptors, _, _ = socket.recv_fds(connection, 1, 1)
-    if not message:
-        raise _crashed()
-    if not descriptors:
-        return Signal(message.decode()), None
-    file = os.fdopen(descriptors[0], "rb")
-    file.seek(0)
-    return Signal(message.decode()), file
-
-
-def _stopped(signal: Signal) -> QueryStoppedError:
-    text = {
-        Signal.TIME: "the query took too long; ask for less, or add LIMIT",
-        Signal.MEMORY: "the query needs more memory than it may take; ask for less, or add LIMIT",
-    }
-    message = text.get(signal, "the query broke its evaluation; put it in a simpler way")
-    return QueryStoppedError(message, reason=_REASONS.get(signal, "crash"))
-
-
-def _crashed() -> QueryStoppedError:
-    return _stopped(Signal.CRASH)
-
-
-def _busy() -> QueryStoppedError:
-    return QueryStoppedError(
-        "all workers are busy with other queries; try again in a while", reason="busy"
-    )

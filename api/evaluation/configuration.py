@@ -1,11 +1,20 @@
-"""What the web process tells the keeper when it starts it."""
+"""What the web process tells the keeper: when it starts it, and then by orders."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
-__all__ = ["Configuration"]
+__all__ = ["Configuration", "Order"]
+
+
+class Order(StrEnum):
+    """What the web process tells the keeper."""
+
+    FORK = "fork"  # one more worker
+    LOAD = "load"  # the newest commit, if it is not the one at hand
+    NICE = "nice"  # followed by the number of a worker that is to leave others the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +23,14 @@ class Configuration:
 
     Args:
         store: The archive's folder.
-        seconds: How long a query may take.
-        memory: How much memory a query may take beyond the store's own, in MiB.
-        workers: How many queries are evaluated at once.
+        memory: How much memory a query may take beyond the store's own, in MiB; its answer may
+            be as large once more.
+        rows: How many rows of a SELECT, or triples of a graph, an answer may have.
     """
 
     store: str
-    seconds: float
     memory: int
-    workers: int
+    rows: int
 
     def to_json(self) -> str:
         """Return the configuration as JSON."""

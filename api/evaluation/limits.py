@@ -13,9 +13,10 @@ from urllib.parse import urljoin
 
 from styrkedja.errors import QueryRefusedError
 
-from .tokens import Kind, Token, expand_escapes, has_escapes, tokenize
+from .rows import Modifiers
+from .tokens import Kind, Token, expand_escapes, has_escapes, place_in, tokenize
 
-__all__ = ["MAX_BYTES", "check_limits"]
+__all__ = ["MAX_BYTES", "check_limits", "examine"]
 
 MAX_BYTES = 1_000_000
 _MAX_DEPTH = 64
@@ -41,29 +42,51 @@ _TERMS = {Kind.IRI, Kind.STRING, Kind.VARIABLE, Kind.BLANK, Kind.NAME, Kind.NUMB
 _TERM_WORDS = {"A", "TRUE", "FALSE", "UNDEF"}
 
 
-def check_limits(text: str, graphs: Collection[str] | None = None) -> str:
-    """Return the query as it is to be evaluated: the text with its escapes expanded.
+def check_limits(text: str, graphs: Collection[str] | None = None, base: str | None = None) -> str:
+    """Return the query as it is to be evaluated.
+
+    That is the text with its escapes expanded, and with spaces where FROM names a graph again:
+    the merge of a graph with itself is that graph, and Oxigraph would count its triples twice.
 
     Args:
         text: The query as sent.
         graphs: IRIs of the graphs that FROM may name; None allows any.
+        base: What relative IRIs are relative to where the query says nothing of it.
 
     Raises:
         QuerySyntaxError: The text does not consist of SPARQL's tokens.
         QueryRefusedError: It is too large, or asks for what is not allowed here.
+    """
+    return examine(text, graphs, base)[0]
+
+
+def examine(
+    text: str, graphs: Collection[str] | None, base: str | None = None
+) -> tuple[str, Modifiers | None]:
+    """Return what `check_limits` returns, and for a whole SELECT how many rows it asks for.
+
+    Raises:
+        QuerySyntaxError: As `check_limits`.
+        QueryRefusedError: As `check_limits`.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise QueryRefusedError(f"the query is longer than {MAX_BYTES:,} bytes")
     expanded = expand_escapes(text)
     if has_escapes(expanded):
         raise QueryRefusedError("the query has an escape that makes another escape")
-    check = _Check(graphs)
+    check = _Check(graphs, base)
     for number, token in enumerate(tokenize(expanded)):
         if number == _MAX_TOKENS:
             raise QueryRefusedError(f"the query has more than {_MAX_TOKENS:,} words and signs")
         if token.kind not in (Kind.SPACE, Kind.COMMENT):
-            check.take(token)
-    return expanded
+            try:
+                check.take(token)
+            except QueryRefusedError as error:
+                place = place_in(expanded, token.start)
+                raise QueryRefusedError(f"{error} ({place})") from error
+    for start, end in check.again:
+        expanded = expanded[:start] + " " * (end - start) + expanded[end:]
+    return expanded, check.modifiers()
 
 
 @dataclass(slots=True)
@@ -84,9 +107,13 @@ class _Bracket:
 
 
 class _Check:
-    """Goes over a query's tokens once and refuses at the first that is too much."""
+    """Goes over a query's tokens once and refuses at the first that is too much.
 
-    def __init__(self, graphs: Collection[str] | None) -> None:
+    Attributes:
+        again: From where to where FROM names a graph that it has named before.
+    """
+
+    def __init__(self, graphs: Collection[str] | None, base: str | None) -> None:
         self._graphs = graphs
         self._open: list[_Bracket] = []
         self._operators = 0
@@ -94,8 +121,15 @@ class _Check:
         self._last: Token | None = None
         self._keyword = ""  # the last keyword, until something that is no term comes
         self._form = ""  # SELECT, CONSTRUCT …
-        self._from = False
-        self._names = _Names()
+        self._from: Token | None = None  # the FROM whose IRI comes next
+        self._named: set[tuple[bool, str]] = set()  # whether NAMED, and which graph
+        self.again: list[tuple[int, int]] = []
+        self._names = _Names(base)
+        self._modifiers = Modifiers()
+
+    def modifiers(self) -> Modifiers | None:
+        """Return how many rows a SELECT asks for; None for other forms and unclosed brackets."""
+        return self._modifiers if self._form == "SELECT" and not self._open else None
 
     def take(self, token: Token) -> None:
         """Look at the next token that is neither space nor comment."""
@@ -103,13 +137,15 @@ class _Check:
         if not self._form:
             self._prologue(token)
         elif self._from and token.kind in (Kind.IRI, Kind.NAME):
-            self._refuse_foreign(token)
+            self._graph(self._from, token)
         if token.kind is Kind.WORD and token.keyword not in _TERM_WORDS:
-            self._word(token.keyword)
+            self._word(token)
         elif token.kind is Kind.MARK:
             self._mark(token.text)
         elif token.kind is not Kind.LANGUAGE:
             self._term(token)
+        if not self._open:
+            self._modifiers.take(token)
         self._last = token
 
     def _refuse_service(self, token: Token) -> None:
@@ -139,17 +175,26 @@ class _Check:
         if keyword in ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK"):
             self._form = keyword
 
-    def _refuse_foreign(self, token: Token) -> None:
-        self._from = False
+    def _graph(self, start: Token, token: Token) -> None:
+        """Look at the graph that FROM names."""
+        self._from = None
         iri = self._names.resolve(token)
         if self._graphs is not None and iri not in self._graphs:
             raise QueryRefusedError(
                 f"FROM names <{iri}>, which is no graph of this data set; "
                 "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } lists those there are"
             )
+        graph = (self._keyword == "NAMED", iri)
+        if graph in self._named:
+            self.again.append((start.start, token.start + len(token.text)))
+        self._named.add(graph)
 
-    def _word(self, keyword: str) -> None:
-        self._from = keyword == "FROM" or (self._from and keyword == "NAMED")
+    def _word(self, token: Token) -> None:
+        keyword = token.keyword
+        if keyword == "FROM":
+            self._from = token
+        elif keyword != "NAMED":
+            self._from = None
         if keyword in _OPERATORS:
             self._operator()
         self._pattern()
@@ -239,8 +284,8 @@ class _Check:
 class _Names:
     """The prologue's BASE and PREFIX lines, to know what IRI a name stands for."""
 
-    def __init__(self) -> None:
-        self._base = ""
+    def __init__(self, base: str | None) -> None:
+        self._base = base or ""
         self._prefixes: dict[str, str] = {}
         self._tokens: list[Token] = []
 

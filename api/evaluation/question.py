@@ -1,8 +1,8 @@
 """What is asked of a worker and what it says back, and how both cross between processes.
 
-A question travels as one frame of JSON. What the worker says stands in one memory file: a frame
-of JSON (the verdict) and after it the body. The keeper passes the file on only when the worker
-has ended well, so half an answer cannot get out.
+A question travels over the worker's line as one frame of JSON, and so does the verdict, when the
+body stands whole in the memory file that worker and web process share. A worker that ends before
+has sent no verdict, so half an answer cannot get out.
 """
 
 from __future__ import annotations
@@ -12,19 +12,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, BinaryIO
 
-__all__ = ["Outcome", "Question", "Signal", "Verdict", "frame", "read_frame"]
+__all__ = ["LENGTH", "Outcome", "Question", "Verdict", "frame", "read_frame"]
 
-_LENGTH = 4  # bytes of a frame's length, big-endian
-
-
-class Signal(StrEnum):
-    """What the keeper tells a client, one byte each."""
-
-    STARTED = "S"
-    DONE = "D"  # comes with the memory file
-    TIME = "T"
-    MEMORY = "M"
-    CRASH = "C"
+LENGTH = 4  # bytes of a frame's length, big-endian
 
 
 class Outcome(StrEnum):
@@ -47,6 +37,10 @@ class Question:
         graph: The form of a graph, a name of `RDF_FORMATS`; None likewise.
         default_graphs: IRIs of the graphs that make the default graph; None means all.
         named_graphs: IRIs of the graphs that GRAPH sees; None means all.
+        base: What relative IRIs are relative to where the query says nothing of it; None: such a
+            query is refused.
+        foreign: Whether strangers wrote the text: then it is held to the limits for such
+            (`check_limits`), and the rows of its answer are capped.
     """
 
     query: str
@@ -54,19 +48,22 @@ class Question:
     graph: str | None = "ttl"
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    base: str | None = None
+    foreign: bool = True
 
-    def to_json(self) -> bytes:
-        """Return the question as JSON."""
-        return json.dumps(asdict(self)).encode()
+    def to_json(self, seconds: float) -> bytes:
+        """Return the question as JSON, with the time that there is for it."""
+        return json.dumps([asdict(self), seconds]).encode()
 
     @classmethod
-    def from_json(cls, content: bytes) -> Question:
-        """Return the question that `to_json` wrote."""
-        value: dict[str, Any] = json.loads(content)
+    def from_json(cls, content: bytes) -> tuple[Question, float]:
+        """Return the question and the seconds that `to_json` wrote."""
+        value: dict[str, Any]
+        value, seconds = json.loads(content)
         for name in ("default_graphs", "named_graphs"):
             if value[name] is not None:
                 value[name] = tuple(value[name])
-        return cls(**value)
+        return cls(**value), seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,17 @@ class Verdict:
         outcome: Answer, or why there is none.
         detail: The name of the answer's form, or what is wrong with the query.
         graph: Whether the answer is a graph rather than rows or a truth value.
+        size: Bytes of the body.
+        cut: How many rows or triples the answer has when there are more, else None.
+        last: Whether the worker ends after this one.
     """
 
     outcome: Outcome
     detail: str
     graph: bool = False
+    size: int = 0
+    cut: int | None = None
+    last: bool = False
 
     def to_json(self) -> bytes:
         """Return the verdict as JSON."""
@@ -91,22 +94,24 @@ class Verdict:
     def from_json(cls, content: bytes) -> Verdict:
         """Return the verdict that `to_json` wrote."""
         value: dict[str, Any] = json.loads(content)
-        return cls(Outcome(value["outcome"]), value["detail"], value["graph"])
+        return cls(**{**value, "outcome": Outcome(value["outcome"])})
 
 
 def frame(content: bytes) -> bytes:
     """Return the content with its length before it."""
-    return len(content).to_bytes(_LENGTH, "big") + content
+    return len(content).to_bytes(LENGTH, "big") + content
 
 
-def read_frame(source: BinaryIO) -> bytes:
-    """Return the content of the next frame.
+def read_frame(source: BinaryIO) -> bytes | None:
+    """Return the content of the next frame, None when the source is at its end.
 
     Raises:
         EOFError: The source ends before the frame does.
     """
-    head = source.read(_LENGTH)
-    content = source.read(int.from_bytes(head, "big")) if len(head) == _LENGTH else b""
-    if len(head) < _LENGTH or len(content) < int.from_bytes(head, "big"):
+    head = source.read(LENGTH)
+    if not head:
+        return None
+    content = source.read(int.from_bytes(head, "big")) if len(head) == LENGTH else b""
+    if len(head) < LENGTH or len(content) < int.from_bytes(head, "big"):
         raise EOFError("a frame was cut short")
     return content

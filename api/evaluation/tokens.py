@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from styrkedja.errors import QuerySyntaxError
 
-__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "tokenize"]
+__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "place_in", "tokenize"]
 
 
 class Kind(StrEnum):
@@ -33,24 +33,20 @@ class Kind(StrEnum):
     MARK = "mark"  # punctuation and operators
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a query.
 
     Args:
         kind: What it is.
         text: Exactly as written.
         start: Where it begins in the expanded text, counted from 0.
+        keyword: The word in capitals, or an empty string when it is no word.
     """
 
     kind: Kind
     text: str
     start: int
-
-    @property
-    def keyword(self) -> str:
-        """The word in capitals, or an empty string when it is no word."""
-        return self.text.upper() if self.kind is Kind.WORD else ""
+    keyword: str
 
 
 _BASE = (
@@ -62,8 +58,9 @@ _CHARS = _U + r"\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
 # A prefix longer than that is none here: looking for its colon from every word of a long text
 # would take quadratic time.
 _PREFIX = rf"[{_BASE}](?:[{_CHARS}.]{{0,254}}[{_CHARS}])?"
+# Full stops belong to a name when more of it follows; nothing here is ever looked at twice.
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL = rf"(?:[{_U}:0-9]|{_PLX})(?:(?:[{_CHARS}.:]|{_PLX})*(?:[{_CHARS}:]|{_PLX}))?"
+_LOCAL = rf"(?:[{_U}:0-9]|{_PLX})(?:[{_CHARS}:]++|{_PLX}|\.++(?=[{_CHARS}:]|{_PLX}))*+"
 _ECHAR = r"\\[tbnrf\\\"']"
 _PATTERN = re.compile(
     "|".join(
@@ -80,7 +77,7 @@ _PATTERN = re.compile(
                 rf'|"(?!"")(?:[^"\\\n\r]++|{_ECHAR})*+"',
             ),
             (Kind.VARIABLE, rf"[?$][{_U}0-9][{_U}0-9\u00B7\u0300-\u036F\u203F-\u2040]*"),
-            (Kind.BLANK, rf"_:[{_U}0-9](?:[{_CHARS}.]*[{_CHARS}])?"),
+            (Kind.BLANK, rf"_:[{_U}0-9](?:[{_CHARS}]++|\.++(?=[{_CHARS}]))*+"),
             (Kind.NAME, rf"(?:{_PREFIX})?:(?:{_LOCAL})?"),
             (
                 Kind.NUMBER,
@@ -92,6 +89,8 @@ _PATTERN = re.compile(
         )
     )
 )
+_WORD = str(Kind.WORD)
+_KINDS = {name: Kind(name) for name in _PATTERN.groupindex}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -105,7 +104,7 @@ def expand_escapes(text: str) -> str:
         >>> expand_escapes(r"\u0053ERVICE")
         'SERVICE'
     """
-    return _ESCAPE.sub(_character, text)
+    return _ESCAPE.sub(lambda match: _character(text, match), text)
 
 
 def has_escapes(text: str) -> bool:
@@ -120,21 +119,33 @@ def tokenize(text: str) -> Iterator[Token]:
         QuerySyntaxError: Something in the text begins no token; the message says where.
     """
     position = 0
-    while position < len(text):
-        match = _PATTERN.match(text, position)
-        if match is None or match.lastgroup is None:
-            line = text.count("\n", 0, position) + 1
-            column = position - (text.rfind("\n", 0, position) + 1) + 1
-            raise QuerySyntaxError(
-                f"not SPARQL: nothing begins with {text[position]!r} here "
-                f"(line {line}, column {column})"
-            )
-        yield Token(Kind(match.lastgroup), match.group(), position)
+    for match in _PATTERN.finditer(text):
+        start, piece, kind = match.start(), match.group(), match.lastgroup
+        if start != position or kind is None:
+            break
+        yield Token(_KINDS[kind], piece, start, piece.upper() if kind == _WORD else "")
         position = match.end()
+    if position < len(text):
+        raise QuerySyntaxError(
+            f"not SPARQL: nothing begins with {text[position]!r} here ({place_in(text, position)})"
+        )
 
 
-def _character(match: re.Match[str]) -> str:
+def place_in(text: str, position: int) -> str:
+    r"""Return where in a text a position is, in words, lines and columns counted from 1.
+
+    Examples:
+        >>> place_in("ASK\n{ }", 4)
+        'line 2, column 1'
+    """
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    return f"line {line}, column {column}"
+
+
+def _character(text: str, match: re.Match[str]) -> str:
     number = int(match[1] or match[2], 16)
     if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
-        raise QuerySyntaxError(f"not SPARQL: {match[0]} is no character")
+        place = place_in(text, match.start())
+        raise QuerySyntaxError(f"not SPARQL: {match[0]} is no character ({place})")
     return chr(number)

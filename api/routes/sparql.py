@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Coroutine
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -17,26 +15,25 @@ from starlette.responses import RedirectResponse, StreamingResponse
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
 from ..dependencies import CurrentEvaluation
-from ..evaluation import Answer, Question, check_limits
-from ..evaluation.limits import MAX_BYTES
+from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
+from ..evaluation import Answer, Question
+from ..linked_data import negotiate, rdf_response
+from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
+from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
 from ..responses import PROBLEMS
-from ..snapshot import CurrentSnapshot, Snapshot
+from ..snapshot import current_snapshot
 
-__all__ = ["router", "sparql_get", "sparql_other", "sparql_post"]
+__all__ = ["router", "sparql_get", "sparql_post"]
 
 router = APIRouter(tags=["data"])
 
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-_MAX_BODY = 3 * MAX_BYTES + 100_000  # in a form, each byte may take three
-_MAX_FIELDS = 1_000
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The whole answer", "content": {media: {} for media in _TYPES}},
-    **{code: value for status in (400, 406, 413, 415, 503, 504)
+    **{code: value for status in (400, 406, 413, 414, 415, 503, 504)
        for code, value in PROBLEMS[status].items()},
 }  # fmt: skip
 _PARAMETERS = [
@@ -63,8 +60,8 @@ _PARAMETERS = [
 ]
 _BODIES = {
     "content": {
-        _QUERY: {"schema": {"type": "string"}},
-        _FORM: {
+        QUERY: {"schema": {"type": "string"}},
+        FORM: {
             "schema": {
                 "type": "object",
                 "required": ["query"],
@@ -76,23 +73,6 @@ _BODIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The parameters of a request, wherever they stood."""
-
-    pairs: Sequence[tuple[str, str]]
-
-    def all(self, name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in self.pairs if key == name)
-
-    def one(self, name: str) -> str | None:
-        """Return the one value of a parameter, None when it is not given."""
-        values = self.all(name)
-        if len(values) > 1:
-            raise HTTPException(400, f"The parameter {name!r} is given {len(values)} times.")
-        return values[0] if values else None
-
-
 @router.get(
     "/sparql",
     summary="Ask a SPARQL query",
@@ -100,32 +80,35 @@ class _Asked:
     responses=_RESPONSES,
     openapi_extra={"parameters": _PARAMETERS},
 )
-async def sparql_get(
-    request: Request, snapshot: CurrentSnapshot, evaluation: CurrentEvaluation
-) -> Response:
+async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Response:
     """Return the answer to the query in `?query=`, in the form that `Accept` asks for.
+
+    Without any parameter the answer is the description of this service, as RDF.
 
     Updates and SERVICE are refused. A query that takes too long is answered with 504, one that
     takes too much memory with 503; an answer with status 200 is always whole.
     """
-    asked = _Asked(request.query_params.multi_items())
-    in_browser = prefers_html(request.headers.get("accept"))
-    if not asked.all("query") and in_browser:
+    asked = asked_in_address(request)
+    accept = accept_of(request)
+    in_browser = prefers_html(accept)
+    if "query" not in asked.names and in_browser:
         form = request.scope.get("root_path", "") + "/sparql/form"
         return RedirectResponse(form, 303, headers={"Vary": "Accept"})
+    if _is_about_service(asked, accept):
+        return await run_in_threadpool(_description, request)
     if in_browser and asked.all("query") == ("",):
-        return await _form_again(request, snapshot, asked, None)
+        return await _form_again(request, asked, None)
     try:
-        question = await _question(request, snapshot, asked)
+        question = _question(request, asked)
         return await _answered(request, evaluation.ask(question))
     except (QuerySyntaxError, QueryRefusedError) as error:
         if not in_browser or not asked.one("query"):
             raise
-        return await _form_again(request, snapshot, asked, error)
+        return await _form_again(request, asked, error)
     except HTTPException as error:
         if not in_browser or error.status_code != _UNFIT or asked.one("format") is None:
             raise
-        return await _form_again(request, snapshot, asked, error)
+        return await _form_again(request, asked, error)
 
 
 @router.post(
@@ -135,44 +118,54 @@ async def sparql_get(
     responses=_RESPONSES,
     openapi_extra={"requestBody": _BODIES, "parameters": _PARAMETERS[1:]},
 )
-async def sparql_post(
-    request: Request, snapshot: CurrentSnapshot, evaluation: CurrentEvaluation
-) -> Response:
+async def sparql_post(request: Request, evaluation: CurrentEvaluation) -> Response:
     """Return the answer to the query in the body: the query itself, or a form with `query`."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type not in (_FORM, _QUERY):
-        raise HTTPException(415, f"Send the query as {_QUERY} or {_FORM}.")
-    body = await _body(request, MAX_BYTES if media_type == _QUERY else _MAX_BODY)
-    pairs = request.query_params.multi_items()
-    if media_type == _QUERY:
-        if any(name == "query" for name, _ in pairs):
-            raise HTTPException(400, "There is a query in the address and one in the body.")
-        asked = _Asked([*pairs, ("query", body)])
-    else:
-        try:
-            fields = parse_qsl(
-                body, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"
-            )
-        except ValueError as error:
-            raise HTTPException(400, f"The form cannot be read: {error}.") from error
-        asked = _Asked([*pairs, *fields])
-    question = await _question(request, snapshot, asked)
+    asked = await asked_in_body(request)
+    question = _question(request, asked)
     return await _answered(request, evaluation.ask(question))
 
 
-@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
-async def sparql_other() -> Response:
-    """Refuse: nothing can be changed here.
+router.routes.append(
+    other_methods(
+        "/sparql",
+        "GET, HEAD, OPTIONS, POST",
+        "This endpoint is read-only.",
+        {"Accept-Post": f"{QUERY}, {FORM}"},
+    )
+)
 
-    Raises:
-        HTTPException: 405, always, with all methods that there are; the router would name GET only.
+
+def _is_about_service(asked: Asked, accept: str | None) -> bool:
+    """Return whether nothing is asked, so that the service describes itself.
+
+    A client that takes nothing but results of queries has rather forgotten its query.
     """
-    raise HTTPException(405, "This endpoint is read-only.", headers={"Allow": "GET, HEAD, POST"})
+    if not asked.names:
+        return _chosen(accept, RDF_FORMATS) is not None or _chosen(accept, RESULT_FORMATS) is None
+    return asked.names == {"format"} and asked.one("format") in RDF_FORMATS
 
 
-async def _form_again(
-    request: Request, snapshot: Snapshot, asked: _Asked, error: Exception | None
-) -> Response:
+def _description(request: Request) -> Response:
+    """Return the description of the service, as RDF."""
+    form = negotiate(request, None, html=False)
+    assert form is not None  # noqa: S101 - there is no page to choose
+    response = rdf_response(
+        service_description(service_root(request), current_snapshot(request)), form
+    )
+    response.headers.update({"Vary": "Accept", "Link": _links(request)})
+    return response
+
+
+def _links(request: Request) -> str:
+    """Return what stands beside the endpoint: its description, its graphs one by one, VoID."""
+    root = request.scope.get("root_path", "")
+    return (
+        f'<{root}/{SPARQL}>; rel="service-desc", <{root}/{GRAPHS}>; rel="related"; '
+        f'title="Graph Store Protocol", <{root}/{VOID_PATH}>; rel="describedby"'
+    )
+
+
+async def _form_again(request: Request, asked: Asked, error: Exception | None) -> Response:
     """Return the form with the query that got no answer, and why; None: there is no query."""
     from ..pages.sparql_form import Fault, fault_of, sparql_form_html
 
@@ -180,7 +173,7 @@ async def _form_again(
     page = await run_in_threadpool(
         sparql_form_html,
         request,
-        snapshot,
+        await run_in_threadpool(current_snapshot, request),
         asked.one("query") or "",
         format=name or "csv",
         fault=Fault("empty") if error is None else fault_of(error, name),
@@ -190,38 +183,20 @@ async def _form_again(
     return page
 
 
-async def _body(request: Request, limit: int) -> str:
-    """Return the body as text, without taking in more than the limit."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise HTTPException(413, f"A query may have {MAX_BYTES:,} bytes.")
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise HTTPException(400, "The body is not in UTF-8.") from error
-
-
-async def _question(request: Request, snapshot: Snapshot, asked: _Asked) -> Question:
-    """Return the question, checked."""
-    if asked.all("update"):
-        raise QueryRefusedError("this endpoint is read-only: it takes queries, no updates")
-    text = asked.one("query")
-    if text is None:
-        raise HTTPException(400, "Give a SPARQL query as the parameter 'query'.")
-    if len(text.encode()) > MAX_BYTES:
-        raise HTTPException(413, f"A query may have {MAX_BYTES:,} bytes.")
-    rows, graph = _forms(asked.one("format"), request.headers.get("accept"))
-    graphs = snapshot.cached(
-        ("sparql.graphs",),
-        lambda: frozenset(name.value for name in snapshot.store.graphs()),
-    )
+def _question(request: Request, asked: Asked) -> Question:
+    """Return the question that is asked."""
+    text = query_of(asked)
+    rows, graph = _forms(asked.one("format"), accept_of(request))
     default, named = asked.all("default-graph-uri"), asked.all("named-graph-uri")
-    _refuse_foreign([*default, *named], graphs)
-    checked = await run_in_threadpool(check_limits, text, graphs)
     given = bool(default or named)
-    return Question(checked, rows, graph, default if given else None, named if given else None)
+    return Question(
+        text,
+        rows,
+        graph,
+        default if given else None,
+        named if given else None,
+        base=service_root(request) + SPARQL,
+    )
 
 
 def _forms(name: str | None, accept: str | None) -> tuple[str | None, str | None]:
@@ -247,12 +222,6 @@ def _chosen(accept: str | None, formats: MappingProxyType[str, Format]) -> str |
     return None if best is None else names[best]
 
 
-def _refuse_foreign(wanted: Sequence[str], graphs: Collection[str]) -> None:
-    for iri in wanted:
-        if iri not in graphs:
-            raise QueryRefusedError(f"<{iri}> is no graph of this data set")
-
-
 async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Response:
     """Return the answer; give the query up as soon as the client has gone."""
     task = asyncio.ensure_future(asking)
@@ -274,6 +243,7 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
         headers={
             "Content-Disposition": f'inline; filename="svar.{form.name}"',
             "Content-Length": str(answer.size),
+            "Link": _links(request),
             "Vary": "Accept",
         },
     )

@@ -35,7 +35,7 @@ FAULTS = [
     ("GET", "/analyses/boards?format=docx", 400),
     ("GET", "/analyses/boards?format=csv&table=none", 400),
     ("GET", "/analyses/boards?as_of=tomorrow", 422),
-    ("GET", "/sparql", 400),
+    ("GET", "/sparql?default-graph-uri=http://example.org/", 400),
     ("GET", "/sparql?query=SELECT", 400),
     ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", 400),
     ("GET", "/sparql?query=ASK%7B%7D&format=docx", 400),

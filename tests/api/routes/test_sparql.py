@@ -108,7 +108,7 @@ def test_the_graphs_of_the_protocol_make_the_data_set(service: httpx.Client) -> 
 def test_a_syntax_error_says_where(service: httpx.Client) -> None:
     problem = service.get("/sparql", params={"query": "SELECT *\n{ ?s ?p }"}).json()
     assert problem["type"].endswith("/query-syntax")
-    assert "2:10" in problem["detail"]
+    assert "line 2, column 10" in problem["detail"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,41 @@
+"""The description of the data set at the address where those who look for data look."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from ..description import service_root
+from ..linked_data import negotiate, rdf_response
+from ..methods import other_methods
+from ..negotiation import RDF_FORMATS
+from ..responses import PROBLEMS
+from ..snapshot import CurrentSnapshot
+from ..void import void_description
+
+__all__ = ["router", "void"]
+
+router = APIRouter(tags=["data"])
+_CONTENT: dict[str, dict[str, object]] = {form.types[0]: {} for form in RDF_FORMATS.values()}
+
+
+@router.get(
+    "/.well-known/void",
+    summary="What the data set holds",
+    response_class=Response,
+    responses={200: {"description": "VoID", "content": _CONTENT}, **PROBLEMS[406]},
+)
+def void(request: Request, snapshot: CurrentSnapshot) -> Response:
+    """Return sizes, classes, properties and vocabularies of the data set, and every way to it.
+
+    The form is the one that `?format=` or `Accept` asks for.
+    """
+    form = negotiate(request, None, html=False)
+    assert form is not None  # noqa: S101 - there is no page to choose
+    response = rdf_response(void_description(service_root(request), snapshot), form)
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+router.routes.append(
+    other_methods("/.well-known/void", "GET, HEAD, OPTIONS", "This can be read, not changed.")
+)
