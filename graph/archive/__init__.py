@@ -1,7 +1,8 @@
 """The archive: originals, renditions, quads, reports, registers and the journal."""
 
 from .archive import Archive
-from .journal import Commit, Journal, write_durably
+from .durable import write_durably
+from .journal import Commit, Journal
 from .register import merge_registers, register_from_json, register_to_json
 from .state import DocumentFiles, DocumentRecord
 from .writer import Writer
