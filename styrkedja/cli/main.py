@@ -21,6 +21,7 @@ from .ingest import ingest
 from .purge import purge
 from .queries import queries
 from .query import query
+from .repair import repair
 from .serve import serve
 from .validate import validate
 
@@ -50,7 +51,7 @@ def _version(
         raise typer.Exit
 
 
-for _command in (demo, ingest, boards, query, queries, export, validate, purge, serve):
+for _command in (demo, ingest, boards, query, queries, export, validate, repair, purge, serve):
     app.command()(_command)
 app.add_typer(analyse)
 
