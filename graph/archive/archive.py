@@ -40,10 +40,11 @@ from .sealing import SEAL, digest, seal, unseal
 from .state import DocumentRecord, State, replay
 from .writer import Writer
 
-__all__ = ["FORMAT", "Archive"]
+__all__ = ["FORMAT", "MARK", "Archive"]
 
 FORMAT = 2  # 1 had no checksums of commits, and no `head`
-_MARK = "styrkedja.json"
+MARK = "styrkedja.json"
+"""The file that makes a folder an archive."""
 
 
 class Archive:
@@ -71,7 +72,7 @@ class Archive:
             ArchiveVersionError: It was made by a newer version of Styrkedja.
             ArchiveDamagedError: Its mark cannot be read.
         """
-        mark = path / _MARK
+        mark = path / MARK
         try:
             there = mark.is_file()
         except OSError as error:
@@ -109,7 +110,7 @@ class Archive:
             ArchiveVersionError: It was made by a newer version of Styrkedja.
         """
         try:
-            if (path / _MARK).exists():
+            if (path / MARK).exists():
                 archive = cls.open(path)
                 if archive.base != base:
                     raise ArchiveError(
@@ -180,7 +181,7 @@ class Archive:
         if place is None:
             return None
         path = self.register_path(municipality, place[0])
-        content = _read_checked(path, place[1])
+        content = self.read_checked(register_file(municipality, place[0]), place[1])
         try:
             return register_from_json(content)
         except (ValueError, KeyError, TypeError) as error:
@@ -190,6 +191,33 @@ class Archive:
         """Return all registers, sorted by municipality."""
         found = (self.register(name) for name in sorted(self.state().registers))
         return [register for register in found if register is not None]
+
+    def read_checked(self, name: str, sha256: str) -> bytes:
+        """Return what a file of the archive holds.
+
+        Args:
+            name: Its path in the archive.
+            sha256: What its commit says of its bytes.
+
+        Raises:
+            ArchiveDamagedError: It cannot be read, or is not what was written.
+        """
+        path = self.path / name
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ArchiveDamagedError(
+                f"cannot be read ({error.strerror}); restore it from a backup, or read the "
+                "document again (styrkedja ingest --again)",
+                path=path,
+            ) from error
+        if digest(content) != sha256:
+            raise ArchiveDamagedError(
+                "its content is not what was written; restore it from a backup, or read the "
+                "document again (styrkedja ingest --again)",
+                path=path,
+            )
+        return content
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -248,7 +276,7 @@ class Archive:
 
     def _write_mark(self) -> None:
         mark = {"format": FORMAT, "base": self.base, "made_by": __version__}
-        write_durably(self.path / _MARK, seal(mark))
+        write_durably(self.path / MARK, seal(mark))
         self._format = FORMAT
 
     def _file(self, iri: str, role: str) -> bytes:
@@ -256,7 +284,7 @@ class Archive:
         if iri not in state.documents:
             raise UnknownDocumentError(f"no document {iri}", path=self.path)
         path = self.document_path(state.documents[iri]) / role
-        return _read_checked(path, state.files[iri][role])
+        return self.read_checked(path.relative_to(self.path).as_posix(), state.files[iri][role])
 
     def document_path(self, record: DocumentRecord) -> Path:
         """Return the folder of a version of a document."""
@@ -267,24 +295,10 @@ class Archive:
         return self.path / register_file(municipality, commit)
 
 
-def _read_checked(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArchiveDamagedError(
-            f"cannot be read ({error.strerror}); restore it from a backup", path=path
-        ) from error
-    if digest(content) != sha256:
-        raise ArchiveDamagedError(
-            "its content is not what was written; restore it from a backup", path=path
-        )
-    return content
-
-
 def _not_ours(path: Path) -> Iterator[Path]:
     """Yield what lies in a folder besides an archive that was never finished being made."""
     for child in path.iterdir():
         if child.name == "journal" and child.is_dir():
             yield from (c for c in child.iterdir() if c.name not in (HEAD, HEAD + PARTIAL))
-        elif child.name != _MARK + PARTIAL:
+        elif child.name != MARK + PARTIAL:
             yield child

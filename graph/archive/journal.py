@@ -22,7 +22,7 @@ from styrkedja.errors import ArchiveDamagedError, ArchiveError
 from .durable import prepare, publish, write_durably
 from .sealing import SEAL, seal, unseal
 
-__all__ = ["HEAD", "Commit", "Journal"]
+__all__ = ["HEAD", "Commit", "Journal", "head_record"]
 
 HEAD = "head"
 _NAME = re.compile(r"(\d{8})\.json")
@@ -108,7 +108,7 @@ class Journal:
             OSError: It cannot be written; there is no such commit.
         """
         written = prepare(self._path(commit.number), _sealed(commit))
-        recorded = prepare(self.folder / HEAD, _record(commit.number, commit.time))
+        recorded = prepare(self.folder / HEAD, head_record(commit.number, commit.time))
         publish(written)
         publish(recorded)
 
@@ -132,7 +132,7 @@ class Journal:
             number: Its number, 0 for an empty journal.
             time: Its time; empty for an empty journal.
         """
-        write_durably(self.folder / HEAD, _record(number, time))
+        write_durably(self.folder / HEAD, head_record(number, time))
 
     def _recorded(self, content: bytes | None) -> int:
         """Return the number of the last commit as it was written down, 0 where it never was."""
@@ -207,5 +207,11 @@ def _sealed(commit: Commit) -> bytes:
     )
 
 
-def _record(number: int, time: str) -> bytes:
+def head_record(number: int, time: str) -> bytes:
+    """Return what the file `head` says when a commit is the last.
+
+    Args:
+        number: Its number, 0 for an empty journal.
+        time: Its time; empty for an empty journal.
+    """
     return seal({"head": number, "time": time})
