@@ -78,7 +78,10 @@ class Writer:
             self._archive.journal.append(Commit(number, "document", _now(), content))
         except OSError as error:
             self.tidy()
-            raise ArchiveError(f"cannot be written ({error.strerror})", path=folder) from error
+            raise ArchiveError(
+                f"cannot be written ({error.strerror}); the archive is as it was",
+                path=folder,
+            ) from error
         return True
 
     def purge(self, iri: str) -> None:
