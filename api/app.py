@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,8 @@ from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .errors import install_error_handlers
-from .evaluation import Evaluation
+from .metrics import CountedEvaluation, Metrics
+from .observing import Observing
 from .pages import router as pages_router
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
@@ -31,12 +33,17 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         settings: The settings, handed down to all parts.
         load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
     """
-    evaluation = Evaluation(settings)
+    metrics = Metrics()
+    snapshots = Snapshots(settings, load)
+    evaluation = CountedEvaluation(metrics, settings)
+    metrics.watch(snapshots, evaluation)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with evaluation.running():
+            keeping_up = asyncio.create_task(snapshots.keep_up())
             yield
+            keeping_up.cancel()
 
     app = FastAPI(
         title="Styrkedja",
@@ -47,11 +54,13 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
-    app.state.snapshots = Snapshots(settings, load)
+    app.state.snapshots = snapshots
     app.state.evaluation = evaluation
+    app.state.metrics = metrics
     install_error_handlers(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Observing, metrics=metrics)
     for router in (*ROUTERS, pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")

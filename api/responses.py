@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -17,11 +17,13 @@ from .errors import PROBLEM, Problem
 
 __all__ = [
     "PROBLEMS",
+    "Alive",
     "BoardAnswer",
     "BoardPair",
     "BoardsAnswer",
     "ElementAnswer",
     "Health",
+    "Ready",
     "StatusCount",
 ]
 
@@ -49,8 +51,24 @@ class Health(_Answer):
     """Whether the service is there."""
 
     version: str = Field(description="The version of Styrkedja.")
+    status: Literal["ok", "degraded"] = Field(
+        description="Degraded: the archive cannot be loaded; what was loaded before is served."
+    )
     commit: int = Field(description="The number of the archive's last commit.")
     documents: int = Field(description="How many documents the archive holds.")
+
+
+class Alive(_Answer):
+    """That the process answers."""
+
+    status: Literal["alive"] = "alive"
+
+
+class Ready(_Answer):
+    """Whether the service can do its work."""
+
+    archive: bool = Field(description="Whether the archive has been loaded.")
+    queries: bool = Field(description="Whether queries can be evaluated.")
 
 
 class StatusCount(_Answer):

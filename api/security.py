@@ -63,4 +63,8 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, send_without_body)
+        passed_on = {**scope, "method": "GET"}
+        try:
+            await self._app(passed_on, receive, send_without_body)
+        finally:
+            scope["route"] = passed_on.get("route")  # for those who ask which it was

@@ -5,14 +5,19 @@ A request takes one snapshot and uses it to its end, so an answer never mixes tw
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
-from styrkedja.errors import UnknownDocumentError
+from styrkedja.errors import ArchiveDamagedError, ArchiveError, UnknownDocumentError
 from styrkedja.graph.archive import Archive, DocumentRecord
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import Settings
@@ -21,6 +26,9 @@ __all__ = ["CurrentSnapshot", "Loader", "Snapshot", "Snapshots", "current_snapsh
 
 Loader = Callable[[Archive], Store]
 _Made = TypeVar("_Made")
+_LOG = logging.getLogger(__name__)
+_PAUSE = 5.0  # seconds before an archive that could not be loaded is tried again
+_LOOK = 1.0  # seconds between two looks for a new commit
 _KEPT = 128  # computed answers a snapshot keeps; the least recently used goes first
 
 
@@ -35,6 +43,7 @@ class Snapshot:
 
     Attributes:
         base: What all IRIs of this archive begin with.
+        quads: How many quads there are.
         documents: The documents, sorted by municipality and key.
     """
 
@@ -43,6 +52,7 @@ class Snapshot:
         self.archive = archive
         self.store = store
         self.base = archive.base
+        self.quads = len(store)
         self.documents: tuple[DocumentRecord, ...] = tuple(archive.documents())
         self._archive_lock = threading.Lock()
         self._lock = threading.Lock()
@@ -110,16 +120,25 @@ class Snapshot:
 class Snapshots:
     """Gives the snapshot of the newest commit, and reloads when the archive has moved on.
 
+    An archive that cannot be loaded again does not end what is served: the last snapshot is given
+    on, but for one that holds what has been purged since.
+
     Args:
         settings: Where the archive is.
         load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+
+    Attributes:
+        known: The snapshot that was loaded last, None before the first.
+        troubled: Whether the archive could not be loaded when that was last tried.
     """
 
     def __init__(self, settings: Settings, load: Loader | None = None) -> None:
+        self.known: Snapshot | None = None
+        self.troubled = False
         self._path = settings.store
         self._load = load or _load_store
         self._loading = threading.Lock()
-        self._snapshot: Snapshot | None = None
+        self._again = 0.0  # before then, what could not be loaded is not tried again
 
     def current(self) -> Snapshot:
         """Return the snapshot of the newest commit.
@@ -127,26 +146,67 @@ class Snapshots:
         The request that first sees a new commit loads it; others get the old one meanwhile.
 
         Raises:
-            ArchiveError: The archive is not there or cannot be read.
+            ArchiveError: The archive is not there or cannot be read, and never could or holds
+                less than the snapshot that was loaded before.
         """
-        known = self._snapshot
+        known = self.known
         if known is None:
             self._loading.acquire()
-        elif known.archive.head() == known.head or not self._loading.acquire(blocking=False):
+        elif not self._moved(known) or not self._loading.acquire(blocking=False):
             return known
         try:
             return self._reloaded()
+        except ArchiveError as error:
+            if known is None or _purged_since(known.head, self._path):
+                self.known = None
+                raise
+            self._again = time.monotonic() + _PAUSE
+            if not self.troubled:
+                _LOG.error("the archive cannot be loaded again: %s", error)
+            self.troubled = True
+            return known
         finally:
             self._loading.release()
+
+    async def keep_up(self) -> None:
+        """Load new commits before a request has to, until cancelled."""
+        while True:
+            with suppress(ArchiveError):  # told to those who ask, and logged
+                await asyncio.to_thread(self.current)
+            await asyncio.sleep(_LOOK)
+
+    def _moved(self, known: Snapshot) -> bool:
+        """Return whether there may be something new to load."""
+        if self.troubled:
+            return time.monotonic() >= self._again
+        try:
+            return known.archive.head() != known.head
+        except ArchiveError:
+            return True
 
     def _reloaded(self) -> Snapshot:
         archive = Archive.open(self._path)
         head = archive.head()
-        known = self._snapshot
-        if known is None or known.head != head:
-            known = Snapshot(head, archive, self._load(archive))
-            self._snapshot = known
+        known = self.known
+        if known is None or known.head != head or self.troubled:
+            try:
+                store = self._load(archive)
+            except ArchiveDamagedError:
+                if Archive.open(self._path).head() == head:
+                    raise
+                return self._reloaded()  # a purge took away what was being read
+            known = Snapshot(head, archive, store)
+            self.known, self.troubled = known, False
         return known
+
+
+def _purged_since(commit: int, path: Path) -> bool:
+    """Return whether the journal, as far as it can be read, tells of a purge after a commit."""
+    try:
+        commits, _ = Archive.open(path).journal.whole()
+    except ArchiveError:
+        return False
+    return any(c.action == "purge" for c in commits if c.number > commit)
 
 
 def _load_store(archive: Archive) -> Store:

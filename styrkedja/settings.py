@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from styrkedja.errors import SettingsError
 
-__all__ = ["DEFAULT_BASE", "PREFIX", "Settings", "load_settings"]
+__all__ = ["DEFAULT_BASE", "PREFIX", "LogForm", "Settings", "load_settings"]
 
+LogForm: TypeAlias = Literal["text", "json"]
 PREFIX = "STYRKEDJA_"
 DEFAULT_BASE = "https://w3id.org/styrkedja/id/"
 
@@ -60,6 +62,14 @@ class Settings(BaseSettings):
         description=(
             "How many rows, or triples of a graph, the answer to a user's SPARQL query may have; "
             "one that is cut says so."
+        ),
+    )
+
+    log: LogForm = Field(
+        default="text",
+        description=(
+            "Form of the log on standard error: `text` (warnings, for people) or `json` (also a "
+            "line for each request, for programs)."
         ),
     )
 

@@ -24,7 +24,9 @@ from styrkedja.errors import StyrkedjaError
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import load_store
 from styrkedja.graph.rdf.store import Store
+from styrkedja.settings import load_settings
 
+from ..logs import configure_logging
 from .configuration import Configuration, Order
 from .worker import Limits, work
 
@@ -133,7 +135,7 @@ class Keeper:
 
 def main() -> None:
     """Run the keeper that the command line describes."""
-    logging.basicConfig(format="%(levelname)s:     %(message)s")
+    configure_logging(load_settings().log)
     configuration = Configuration.from_json(sys.argv[1])
     door = socket.socket(fileno=os.dup(0))
     try:

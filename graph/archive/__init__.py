@@ -1,20 +1,33 @@
 """The archive: originals, renditions, quads, reports, registers and the journal."""
 
 from .archive import Archive
-from .journal import Commit, Journal, write_durably
+from .backup import Backup, backup_archive, drop_old_backups
+from .checking import Condition, check_archive
+from .durable import write_durably
+from .journal import Commit, Journal
 from .register import merge_registers, register_from_json, register_to_json
+from .repair import repair_archive
+from .restoring import Restored, restore_archive
 from .state import DocumentFiles, DocumentRecord
 from .writer import Writer
 
 __all__ = [
     "Archive",
+    "Backup",
     "Commit",
+    "Condition",
     "DocumentFiles",
     "DocumentRecord",
     "Journal",
+    "Restored",
     "Writer",
+    "backup_archive",
+    "check_archive",
+    "drop_old_backups",
     "merge_registers",
     "register_from_json",
     "register_to_json",
+    "repair_archive",
+    "restore_archive",
     "write_durably",
 ]

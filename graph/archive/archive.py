@@ -4,18 +4,19 @@
       styrkedja.json                         format number and base IRI
       lock                                   held by the one process that writes
       journal/00000001.json                  numbered commits
+      journal/head                           how many there are
       documents/{municipality}/{document}/{commit}/
         original  text.txt  quads.nq  report.json
       registers/{municipality}/{commit}.json
 
 Files are written before the commit that names them and never changed after; every file's SHA-256
-stands in its commit and is compared when the file is read.
+stands in its commit and is compared when the file is read. The commits, `head` and
+`styrkedja.json` carry their own.
 """
 
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,15 +32,19 @@ from styrkedja.errors import (
 )
 from styrkedja.graph.model import Register
 
-from .journal import Journal, write_durably
+from .contents import folder_of, register_file
+from .durable import PARTIAL, make_folders, write_durably
+from .journal import HEAD, Journal
 from .register import register_from_json
-from .state import DocumentRecord, State, digest, replay
+from .sealing import SEAL, digest, seal, unseal
+from .state import DocumentRecord, State, replay
 from .writer import Writer
 
-__all__ = ["FORMAT", "Archive"]
+__all__ = ["FORMAT", "MARK", "Archive"]
 
-FORMAT = 1
-_MARK = "styrkedja.json"
+FORMAT = 2  # 1 had no checksums of commits, and no `head`
+MARK = "styrkedja.json"
+"""The file that makes a folder an archive."""
 
 
 class Archive:
@@ -48,12 +53,14 @@ class Archive:
     Args:
         path: The folder; use `Archive.open` or `Archive.open_or_create`.
         base: The base IRI that the archive's quads were made with.
+        format: Its format; the first is brought up to date by the next writer.
     """
 
-    def __init__(self, path: Path, base: str) -> None:
+    def __init__(self, path: Path, base: str, format: int = FORMAT) -> None:
         self.path = path
         self.base = base
-        self.journal = Journal(path / "journal")
+        self.journal = Journal(path / "journal", sealed=format > 1)
+        self._format = format
         self._cache: State | None = None
 
     @classmethod
@@ -65,7 +72,7 @@ class Archive:
             ArchiveVersionError: It was made by a newer version of Styrkedja.
             ArchiveDamagedError: Its mark cannot be read.
         """
-        mark = path / _MARK
+        mark = path / MARK
         try:
             there = mark.is_file()
         except OSError as error:
@@ -77,17 +84,21 @@ class Archive:
                 path=path,
             )
         try:
-            value = json.loads(mark.read_bytes())
-            made_with, base = int(value["format"]), str(value["base"])
+            value = unseal(mark.read_bytes())
+            format, base = int(value["format"]), str(value["base"])
+            if format > 1 and format <= FORMAT and SEAL not in value:
+                raise ValueError("it has no checksum")
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ArchiveDamagedError(f"cannot be read ({error})", path=mark) from error
-        if made_with > FORMAT:
+            raise ArchiveDamagedError(
+                f"cannot be read ({error}); restore it from a backup", path=mark
+            ) from error
+        if format > FORMAT:
             raise ArchiveVersionError(
-                f"made by a newer Styrkedja (archive format {made_with}, this one knows "
+                f"made by a newer Styrkedja (archive format {format}, this one knows "
                 f"{FORMAT}); install a newer Styrkedja",
                 path=path,
             )
-        return cls(path, base)
+        return cls(path, base, format)
 
     @classmethod
     def open_or_create(cls, path: Path, base: str) -> Archive:
@@ -99,7 +110,7 @@ class Archive:
             ArchiveVersionError: It was made by a newer version of Styrkedja.
         """
         try:
-            if (path / _MARK).exists():
+            if (path / MARK).exists():
                 archive = cls.open(path)
                 if archive.base != base:
                     raise ArchiveError(
@@ -113,12 +124,13 @@ class Archive:
                     "not an empty folder and not a Styrkedja archive; choose another folder",
                     path=path,
                 )
-            (path / "journal").mkdir(parents=True, exist_ok=True)
-            mark = json.dumps({"format": FORMAT, "base": base, "made_by": __version__})
-            write_durably(path / _MARK, mark.encode() + b"\n")
+            archive = cls(path, base)
+            make_folders(path / "journal")
+            archive.journal.record(0, "")
+            archive._write_mark()
         except OSError as error:
             raise ArchiveError(f"cannot be made ({error.strerror})", path=path) from error
-        return cls(path, base)
+        return archive
 
     def head(self) -> int:
         """Return the number of the last commit, 0 when there is none."""
@@ -169,7 +181,7 @@ class Archive:
         if place is None:
             return None
         path = self.register_path(municipality, place[0])
-        content = _read_checked(path, place[1])
+        content = self.read_checked(register_file(municipality, place[0]), place[1])
         try:
             return register_from_json(content)
         except (ValueError, KeyError, TypeError) as error:
@@ -180,9 +192,57 @@ class Archive:
         found = (self.register(name) for name in sorted(self.state().registers))
         return [register for register in found if register is not None]
 
+    def read_checked(self, name: str, sha256: str) -> bytes:
+        """Return what a file of the archive holds.
+
+        Args:
+            name: Its path in the archive.
+            sha256: What its commit says of its bytes.
+
+        Raises:
+            ArchiveDamagedError: It cannot be read, or is not what was written.
+        """
+        path = self.path / name
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ArchiveDamagedError(
+                f"cannot be read ({error.strerror}); restore it from a backup, or read the "
+                "document again (styrkedja ingest --again)",
+                path=path,
+            ) from error
+        if digest(content) != sha256:
+            raise ArchiveDamagedError(
+                "its content is not what was written; restore it from a backup, or read the "
+                "document again (styrkedja ingest --again)",
+                path=path,
+            )
+        return content
+
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Give the one writer; the lock is held until the block ends.
+
+        Raises:
+            ArchiveLockedError: Another process is writing.
+            ArchiveDamagedError: The journal is damaged; nothing is written to it then.
+        """
+        with self.locked():
+            writer = Writer(self)
+            try:
+                if self._format < FORMAT:
+                    self.journal.make_certain()
+                    self._write_mark()
+                writer.tidy()
+            except OSError as error:
+                raise ArchiveError(
+                    f"cannot be written ({error.strerror})", path=self.path
+                ) from error
+            yield writer
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep others from writing until the block ends, without looking at what is there.
 
         Raises:
             ArchiveLockedError: Another process is writing.
@@ -199,9 +259,7 @@ class Archive:
                     "another process is writing to this archive; try again when it is done",
                     path=self.path,
                 ) from error
-            writer = Writer(self)
-            writer.tidy()
-            yield writer
+            yield
         finally:
             os.close(lock)
 
@@ -216,41 +274,31 @@ class Archive:
             self._cache = replay(self.journal.commits())
         return self._cache
 
+    def _write_mark(self) -> None:
+        mark = {"format": FORMAT, "base": self.base, "made_by": __version__}
+        write_durably(self.path / MARK, seal(mark))
+        self._format = FORMAT
+
     def _file(self, iri: str, role: str) -> bytes:
         state = self.state()
         if iri not in state.documents:
             raise UnknownDocumentError(f"no document {iri}", path=self.path)
         path = self.document_path(state.documents[iri]) / role
-        return _read_checked(path, state.files[iri][role])
+        return self.read_checked(path.relative_to(self.path).as_posix(), state.files[iri][role])
 
     def document_path(self, record: DocumentRecord) -> Path:
         """Return the folder of a version of a document."""
-        versions = self.path / "documents" / record.municipality / record.key
-        return versions / f"{record.commit:08}"
+        return self.path / folder_of(record.municipality, record.key, record.commit)
 
     def register_path(self, municipality: str, commit: int) -> Path:
         """Return the file of a version of a register."""
-        return self.path / "registers" / municipality / f"{commit:08}.json"
-
-
-def _read_checked(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArchiveDamagedError(
-            f"cannot be read ({error.strerror}); restore it from a backup", path=path
-        ) from error
-    if digest(content) != sha256:
-        raise ArchiveDamagedError(
-            "its content is not what was written; restore it from a backup", path=path
-        )
-    return content
+        return self.path / register_file(municipality, commit)
 
 
 def _not_ours(path: Path) -> Iterator[Path]:
     """Yield what lies in a folder besides an archive that was never finished being made."""
     for child in path.iterdir():
-        if child.name == "journal" and child.is_dir() and not any(child.iterdir()):
-            continue
-        if child.name != _MARK + ".part":
+        if child.name == "journal" and child.is_dir():
+            yield from (c for c in child.iterdir() if c.name not in (HEAD, HEAD + PARTIAL))
+        elif child.name != MARK + PARTIAL:
             yield child

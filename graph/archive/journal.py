@@ -2,11 +2,14 @@
 
 A commit exists once its file has its final name. Everything it refers to was on disk before, so
 a reader sees the state before it or the state after it, whatever happens in between.
+
+Each commit carries its own checksum, and the file `head` says how many there are, so that a
+journal that was cut or changed at any byte, or lost its last commits, is found out. A process that
+is ended between the two leaves a commit more than `head` says, which is no loss.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -16,9 +19,15 @@ from typing import Any
 
 from styrkedja.errors import ArchiveDamagedError, ArchiveError
 
-__all__ = ["Commit", "Journal", "write_durably"]
+from .durable import prepare, publish, write_durably
+from .sealing import SEAL, seal, unseal
 
+__all__ = ["HEAD", "Commit", "Journal", "head_record"]
+
+HEAD = "head"
 _NAME = re.compile(r"(\d{8})\.json")
+_COMMIT = frozenset({"number", "action", "time", "content"})
+_RECORD = frozenset({"head", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,17 @@ class Commit:
 
 
 class Journal:
-    """The commits of one archive, in the folder `journal`."""
+    """The commits of one archive, in the folder `journal`.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: The folder.
+        sealed: Whether every commit has a checksum and `head` is there; the first archives had
+            neither, until `make_certain`.
+    """
+
+    def __init__(self, folder: Path, *, sealed: bool) -> None:
         self.folder = folder
+        self._sealed = sealed
         self._seen: list[Commit] = []
 
     def head(self) -> int:
@@ -66,28 +82,83 @@ class Journal:
         Raises:
             ArchiveDamagedError: A commit is missing or is not what was written.
         """
-        for number in range(len(self._seen) + 1, self.head() + 1):
+        record = self._content(self.folder / HEAD)  # first: more may come, fewer may not
+        last = self.head()
+        for number in range(len(self._seen) + 1, last + 1):
             self._seen.append(self._read(number))
+        least = max(self._recorded(record), len(self._seen))
+        if last < least:
+            self._seen, lost = self._seen[:last], last + 1
+            which = f"commit {lost}" if lost == least else f"commits {lost} to {least}"
+            verb = "is" if lost == least else "are"
+            raise self._damage(f"{which} of the journal {verb} missing", self._path(lost))
         return list(self._seen)
 
+    def whole(self) -> tuple[list[Commit], ArchiveDamagedError | None]:
+        """Return the commits before the first that is damaged, and the damage; None without."""
+        try:
+            return self.commits(), None
+        except ArchiveDamagedError as error:
+            return list(self._seen), error
+
     def append(self, commit: Commit) -> None:
-        """Write the next commit; when this returns, it is on disk."""
-        self._write(commit)
+        """Write the next commit; when this returns, it is on disk.
+
+        Raises:
+            OSError: It cannot be written; there is no such commit.
+        """
+        written = prepare(self._path(commit.number), _sealed(commit))
+        recorded = prepare(self.folder / HEAD, head_record(commit.number, commit.time))
+        publish(written)
+        publish(recorded)
 
     def replace(self, commit: Commit) -> None:
         """Write another commit in the place of one that must be forgotten."""
-        self._write(commit)
+        write_durably(self._path(commit.number), _sealed(commit))
         self._seen.clear()
 
-    def _write(self, commit: Commit) -> None:
-        value = {
-            "number": commit.number,
-            "action": commit.action,
-            "time": commit.time,
-            "content": commit.content,
-        }
-        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-        write_durably(self._path(commit.number), text.encode() + b"\n")
+    def make_certain(self) -> None:
+        """Give checksums to the commits, and a `head` to the journal, of one of the first."""
+        commits = self.commits()
+        self.record(len(commits), commits[-1].time if commits else "")
+        for commit in commits:
+            write_durably(self._path(commit.number), _sealed(commit))
+        self._sealed = True
+
+    def record(self, number: int, time: str) -> None:
+        """Write down that a commit is the last.
+
+        Args:
+            number: Its number, 0 for an empty journal.
+            time: Its time; empty for an empty journal.
+        """
+        write_durably(self.folder / HEAD, head_record(number, time))
+
+    def _recorded(self, content: bytes | None) -> int:
+        """Return the number of the last commit as it was written down, 0 where it never was."""
+        if content is None and not self._sealed:
+            return 0
+        try:
+            if content is None:
+                raise ValueError("it is missing")
+            value = unseal(content, _RECORD)
+            if SEAL not in value:
+                raise ValueError("it has no checksum")
+            return int(value["head"])
+        except ValueError as error:
+            path = self.folder / HEAD
+            raise self._damage(
+                f"how many commits there are is not known ({error})", path
+            ) from error
+
+    def _content(self, path: Path) -> bytes | None:
+        """Return what a file holds, None when it is not there."""
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise self._damage(f"cannot be read ({error.strerror})", path) from error
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08}.json"
@@ -95,28 +166,52 @@ class Journal:
     def _read(self, number: int) -> Commit:
         path = self._path(number)
         try:
-            value = json.loads(path.read_bytes())
+            content = self._content(path)
+            if content is None:
+                raise ValueError("it is missing")
+            value = unseal(content, _COMMIT)
+            if self._sealed and SEAL not in value:
+                raise ValueError("it has no checksum")
             if value["number"] != number:
                 raise ValueError(f"it says it is commit {value['number']}")
-            return Commit(number, value["action"], value["time"], value["content"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ArchiveDamagedError(
-                f"commit {number} of the journal cannot be read ({error}); "
-                "restore it from a backup",
-                path=path,
-            ) from error
+        except ValueError as error:
+            what = f"commit {number} of the journal cannot be read ({error})"
+            raise self._damage(what, path) from error
+        return Commit(number, value["action"], value["time"], value["content"])
+
+    def _damage(self, what: str, path: Path) -> ArchiveDamagedError:
+        """Return the error that says what is lost, since when, and what to do."""
+        if self._seen:
+            last = self._seen[-1]
+            whole = (
+                f"up to commit {last.number} ({last.time}) the journal is whole; "
+                "what was read or purged after that is not certain"
+            )
+        else:
+            whole = "nothing in the journal is certain"
+        return ArchiveDamagedError(
+            f"{what}; {whole}. Restore it from a backup (styrkedja restore), or go on from the "
+            "last whole commit (styrkedja repair)",
+            path=path,
+        )
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, and on disk when this returns."""
-    partial = path.with_name(path.name + ".part")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _sealed(commit: Commit) -> bytes:
+    return seal(
+        {
+            "number": commit.number,
+            "action": commit.action,
+            "time": commit.time,
+            "content": commit.content,
+        }
+    )
+
+
+def head_record(number: int, time: str) -> bytes:
+    """Return what the file `head` says when a commit is the last.
+
+    Args:
+        number: Its number, 0 for an empty journal.
+        time: Its time; empty for an empty journal.
+    """
+    return seal({"head": number, "time": time})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from typing import Any
 
 from .journal import Commit
 
-__all__ = ["DocumentFiles", "DocumentRecord", "State", "describe", "digest", "replay"]
+__all__ = ["DocumentFiles", "DocumentRecord", "State", "describe", "replay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +119,3 @@ def describe(record: DocumentRecord) -> dict[str, Any]:
         "source": record.source,
         "sha256": record.sha256,
     }
-
-
-def digest(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hex."""
-    return hashlib.sha256(content).hexdigest()

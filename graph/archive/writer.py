@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from styrkedja.errors import ArchiveError
 from styrkedja.graph.model import Register
 
-from .journal import Commit, write_durably
+from .contents import faults_of, files_of
+from .durable import PARTIAL, make_folders, write_durably
+from .journal import Commit
 from .register import register_to_json
-from .state import DocumentFiles, DocumentRecord, describe, digest
+from .sealing import digest
+from .state import DocumentFiles, DocumentRecord, describe
 
 if TYPE_CHECKING:
     from .archive import Archive
@@ -38,7 +41,7 @@ class Writer:
             used: Keys of the bodies that the document names.
 
         Returns:
-            False when the archive already holds exactly this, and nothing was written.
+            False when the archive already holds exactly this, undamaged, and nothing was written.
 
         Raises:
             ArchiveError: The files cannot be written; the archive is as it was.
@@ -55,25 +58,30 @@ class Writer:
         place = state.registers.get(record.municipality)
         same_register = place is not None and place[1] == digest(registered)
         if same_register and state.files.get(record.iri) == hashes:
-            return False
+            folder = archive.document_path(state.documents[record.iri])
+            if not faults_of(folder, hashes):
+                return False
         number = state.head + 1
         described = describe(record)
         content: dict[str, Any] = {"document": described, "files": hashes, "bodies": sorted(used)}
         written = DocumentRecord(**{**described, "as_of": record.as_of}, commit=number)
         folder = archive.document_path(written)
         try:
-            folder.mkdir(parents=True)
+            make_folders(folder)
             for role, data in contents.items():
                 write_durably(folder / role, data)
             if not same_register:
                 path = archive.register_path(record.municipality, number)
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_folders(path.parent)
                 write_durably(path, registered)
                 content["register"] = digest(registered)
             self._archive.journal.append(Commit(number, "document", _now(), content))
         except OSError as error:
             self.tidy()
-            raise ArchiveError(f"cannot be written ({error.strerror})", path=folder) from error
+            raise ArchiveError(
+                f"cannot be written ({error.strerror}); the archive is as it was",
+                path=folder,
+            ) from error
         return True
 
     def purge(self, iri: str) -> None:
@@ -93,57 +101,74 @@ class Writer:
             if commit.action == "document" and commit.content["document"]["iri"] == record.iri
         ]
         content: dict[str, Any] = {"forgotten": about, "municipality": record.municipality}
-        register = archive.register(record.municipality)
         number = state.head + 1
-        if register is not None:
-            others = [
-                keys
-                for other, keys in state.used.items()
-                if other != record.iri
-                and state.documents[other].municipality == record.municipality
-            ]
-            needed = set().union(*others) if others else set()
-            kept = tuple(body for body in register.bodies if body.key in needed)
-            if others:
-                data = register_to_json(Register(register.municipality, kept))
-                write_durably(archive.register_path(record.municipality, number), data)
+        try:
+            register = self._register_without(record)
+            if register is not None:
+                data = register_to_json(register)
+                path = archive.register_path(record.municipality, number)
+                write_durably(path, data)
                 content["register"] = digest(data)
-        self._archive.journal.append(Commit(number, "purge", _now(), content))
-        self.tidy()
+            self._archive.journal.append(Commit(number, "purge", _now(), content))
+        except OSError as error:
+            self.tidy()
+            raise ArchiveError(
+                f"cannot be written ({error.strerror}); nothing was purged", path=archive.path
+            ) from error
+        try:
+            self.tidy()
+        except OSError as error:
+            raise ArchiveError(
+                f"the document is gone from what is shown, but not yet from the disk "
+                f"({error.strerror}); the next command that writes here finishes that",
+                path=archive.path,
+            ) from error
+
+    def _register_without(self, record: DocumentRecord) -> Register | None:
+        """Return the register without the bodies that only this document names.
+
+        None when there is no other document of that municipality.
+        """
+        state = self._archive.state()
+        register = self._archive.register(record.municipality)
+        others = [
+            keys
+            for iri, keys in state.used.items()
+            if iri != record.iri and state.documents[iri].municipality == record.municipality
+        ]
+        if register is None or not others:
+            return None
+        needed = set().union(*others)
+        kept = tuple(body for body in register.bodies if body.key in needed)
+        return Register(register.municipality, kept)
 
     def tidy(self) -> None:
-        """Finish what a process that was cut off left: purges to end, files of no commit."""
+        """Finish what a process that was cut off left: purges to end, files of no commit.
+
+        Raises:
+            OSError: Something cannot be removed or written; calling again goes on from there.
+        """
         archive = self._archive
-        commits = self._archive.journal.commits()
-        purges = [commit for commit in commits if commit.action == "purge"]
+        commits = archive.journal.commits()
+        kept = files_of(commits)
+        folders = {name.rpartition("/")[0] for name in kept}
+        for folder in archive.path.glob("documents/*/*/*"):
+            if folder.relative_to(archive.path).as_posix() not in folders:
+                shutil.rmtree(folder)
+                _remove_empty(folder.parent, archive.path)
+        for path in archive.path.glob("registers/*/*.json"):
+            if path.relative_to(archive.path).as_posix() not in kept:
+                path.unlink()
+                _remove_empty(path.parent, archive.path)
+        for partial in archive.path.glob(f"**/*{PARTIAL}"):
+            partial.unlink()
         by_number = {commit.number: commit for commit in commits}
-        for purge in purges:
+        for purge in [commit for commit in commits if commit.action == "purge"]:
             for number in purge.content["forgotten"]:
                 if by_number[number].action != "purged":
                     empty = Commit(number, "purged", by_number[number].time, {"by": purge.number})
-                    self._archive.journal.replace(empty)
-        if purges:
-            archive.forget()
-        state = archive.state()
-        kept = {
-            (record["municipality"], record["key"], f"{commit.number:08}")
-            for commit in self._archive.journal.commits()
-            if commit.action == "document"
-            for record in [commit.content["document"]]
-        }
-        for folder in archive.path.glob("documents/*/*/*"):
-            if folder.parts[-3:] not in kept:
-                shutil.rmtree(folder)
-                _remove_empty(folder.parent, archive.path)
-        purged = {purge.content["municipality"]: purge.number for purge in purges}
-        for path in archive.path.glob("registers/*/*.json"):
-            number, municipality = int(path.stem), path.parent.name
-            current = state.registers.get(municipality, (0, ""))[0]
-            if number > state.head or (number < purged.get(municipality, 0) and number != current):
-                path.unlink()
-                _remove_empty(path.parent, archive.path)
-        for partial in archive.path.glob("**/*.part"):
-            partial.unlink()
+                    archive.journal.replace(empty)
+                    archive.forget()
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

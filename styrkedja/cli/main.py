@@ -14,6 +14,7 @@ from styrkedja import __version__
 from styrkedja.errors import StyrkedjaError
 
 from .analyse import analyse
+from .backup import backup
 from .boards import boards
 from .demo import demo
 from .export import export
@@ -21,6 +22,8 @@ from .ingest import ingest
 from .purge import purge
 from .queries import queries
 from .query import query
+from .repair import repair
+from .restore import restore
 from .serve import serve
 from .validate import validate
 
@@ -50,7 +53,20 @@ def _version(
         raise typer.Exit
 
 
-for _command in (demo, ingest, boards, query, queries, export, validate, purge, serve):
+for _command in (
+    demo,
+    ingest,
+    boards,
+    query,
+    queries,
+    export,
+    validate,
+    repair,
+    backup,
+    restore,
+    purge,
+    serve,
+):
     app.command()(_command)
 app.add_typer(analyse)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import math
+import signal
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +17,7 @@ from .options import StoreOption
 __all__ = ["listen", "serve"]
 
 _TRIES = 50  # ports to look at before giving up
+_CLOSING = 5  # seconds to send what the longest query gave
 
 
 def serve(
@@ -31,14 +34,24 @@ def serve(
             max=65535,
         ),
     ] = None,
+    only_port: Annotated[
+        bool,
+        typer.Option(
+            "--only-port", help="Refuse to start when the port is taken, as behind a proxy."
+        ),
+    ] = False,
     open: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the front page in a browser.")
     ] = False,
 ) -> None:
-    """Serve the archive's pages, linked data and SPARQL until Ctrl-C."""
+    """Serve the archive's pages, linked data and SPARQL until Ctrl-C or SIGTERM.
+
+    What is being answered then is finished first, queries within their time.
+    """
     import uvicorn
 
     from styrkedja.api import create_app
+    from styrkedja.api.logs import configure_logging
     from styrkedja.graph.archive import Archive
     from styrkedja.settings import load_settings
 
@@ -48,26 +61,30 @@ def serve(
         update={name: value for name, value in given.items() if value is not None}
     )
     documents = Archive.open(settings.store).documents()
-    listener = listen(settings.host, settings.port)
+    listener = listen(settings.host, settings.port, tries=1 if only_port else _TRIES)
     address = _address(listener)
     config = uvicorn.Config(
         create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
     )
+    config.timeout_graceful_shutdown = math.ceil(settings.query_seconds) + _CLOSING
+    configure_logging(settings.log)
     server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
     typer.echo(_welcome(address, len(documents)))
     if open:
         typer.launch(address)
-    # Ctrl-C has been dealt with, everything closed, when uvicorn raises it again.
+    # Ctrl-C and SIGTERM have been dealt with, everything closed, when uvicorn raises them again.
     with listener, suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, *, tries: int = _TRIES) -> socket.socket:
     """Return a socket that listens on the port or, if it is taken, on the next free one.
 
     Args:
         host: A host name or address.
         port: Where to begin; 0 takes any free port.
+        tries: How many ports to look at.
 
     Raises:
         SettingsError: The host is not one of this machine's, the port may not be used, or no
@@ -79,7 +96,7 @@ def listen(host: str, port: int) -> socket.socket:
         family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
         raise SettingsError(f"no such host: {host}; try --host 127.0.0.1") from error
-    for candidate in range(port, min(port + _TRIES, 65536)):
+    for candidate in range(port, min(port + tries, 65536)):
         listener = socket.socket(family)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -94,7 +111,8 @@ def listen(host: str, port: int) -> socket.socket:
                 "choose others with --host and --port"
             ) from error
         return listener
-    raise SettingsError(f"no free port from {port} on; choose another with --port")
+    which = f"port {port} is taken" if tries == 1 else f"no free port from {port} on"
+    raise SettingsError(f"{which}; choose another with --port")
 
 
 def _address(listener: socket.socket) -> str:
