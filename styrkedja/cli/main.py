@@ -18,6 +18,7 @@ from .boards import boards
 from .demo import demo
 from .export import export
 from .ingest import ingest
+from .profile import profile
 from .purge import purge
 from .queries import queries
 from .query import query
@@ -50,7 +51,7 @@ def _version(
         raise typer.Exit
 
 
-for _command in (demo, ingest, boards, query, queries, export, validate, purge, serve):
+for _command in (demo, ingest, profile, boards, query, queries, export, validate, purge, serve):
     app.command()(_command)
 app.add_typer(analyse)
 
