@@ -27,7 +27,14 @@ from .words import (
 )
 from .words.base import Words
 
-__all__ = ["Profile", "default_profile", "fold", "municipality_codes", "read_profile"]
+__all__ = [
+    "Profile",
+    "default_profile",
+    "extended_profile",
+    "fold",
+    "municipality_codes",
+    "read_profile",
+]
 
 
 _SIGNS = re.compile(r"[\W_]+")  # combining marks are no word characters either
@@ -162,13 +169,22 @@ def read_profile(path: Path) -> Profile:
     except tomllib.TOMLDecodeError as error:
         raise ReadingError(f"is no TOML: {error}", path=path) from error
     try:
-        return _profile(_merged(_default_words(), own))
+        return extended_profile(own)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ReadingError(f"[{where}] {first['msg'].lower()}", path=path) from error
     except ValueError as error:
         raise ReadingError(str(error), path=path) from error
+
+
+def extended_profile(own: Mapping[str, Any]) -> Profile:
+    """Return the default profile with what a table adds, as `read_profile` does for a file.
+
+    Raises:
+        ValueError: A key or value that no profile has.
+    """
+    return _profile(_merged(_default_words(), own))
 
 
 def _default_words() -> dict[str, Any]:

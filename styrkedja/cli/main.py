@@ -19,6 +19,7 @@ from .boards import boards
 from .demo import demo
 from .export import export
 from .ingest import ingest
+from .profile import profile
 from .purge import purge
 from .queries import queries
 from .query import query
@@ -56,6 +57,7 @@ def _version(
 for _command in (
     demo,
     ingest,
+    profile,
     boards,
     query,
     queries,
