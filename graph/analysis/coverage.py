@@ -96,7 +96,8 @@ class IndexPart:
     Args:
         way: "work" (goals with anything under them that serves them), "indicator" (goals that an
             indicator measures), "body" (goals that a body has a part in or works for), "up"
-            (elements that state what they contribute to, of levels that state it) or, in `CoverageAnalysis.shares` only,
+            (elements that state what they contribute to, of levels that state it) or, in
+            `CoverageAnalysis.shares` only,
             "kind" (goals with something of one kind under them).
         level: The level whose goals or elements are counted.
         kind: For "kind", the kind under them; else empty.
