@@ -8,8 +8,8 @@ from datetime import date
 
 from starlette.responses import HTMLResponse
 
-from styrkedja.graph.analysis import BoardAnalysis, ElementItem, is_overdue
-from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS, STATUS
+from styrkedja.graph.analysis import BoardAnalysis, ElementItem, is_open, is_overdue
+from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS
 
 from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
 from .finance import finance_tables
@@ -31,7 +31,6 @@ BODY_CLASSES = (
     "Body",
 )
 _CARRIES = ("responsible", "coordinatedBy", "carriedOutBy")
-_DONE = frozenset((STATUS + "completed", STATUS + "cancelled"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     day = None if analysis is None else analysis.as_of
     late = [item for item in items if is_overdue(item, day)]
     coming = [
-        item
-        for item in items
-        if item.deadline is not None and item not in late and item.status not in _DONE
+        item for item in items if item.deadline is not None and item not in late and is_open(item)
     ]
     coming.sort(key=lambda item: (item.deadline, item.title))
     rest = [item for item in items if item not in late and item not in coming]

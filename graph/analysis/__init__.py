@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .chance import Chance, pair_chances
     from .change import ChangeAnalysis, ChangeItem, analyse_change, linked_documents
     from .coverage import CoverageAnalysis, analyse_coverage, coverage_of
-    from .deadlines import PERIODS, CalendarAnalysis, analyse_calendar, calendar_of
+    from .deadlines import PERIODS, CalendarAnalysis, analyse_calendar, calendar_of, is_open
     from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
     from .links import Chain, load_chain
     from .loading import KINDS, ROLES
@@ -71,6 +71,7 @@ __all__ = [
     "document_iri",
     "documents",
     "export_boards",
+    "is_open",
     "is_overdue",
     "linked_documents",
     "load_chain",
@@ -129,6 +130,7 @@ _HOME = {
     "document_iri": "naming",
     "documents": "naming",
     "export_boards": "exports",
+    "is_open": "deadlines",
     "is_overdue": "boards",
     "linked_documents": "change",
     "load_chain": "links",

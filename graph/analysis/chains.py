@@ -17,6 +17,7 @@ __all__ = [
     "chain_cycles",
     "chain_graph",
     "chain_places",
+    "levels_that_state",
     "served_by",
     "serving_graph",
 ]
@@ -42,8 +43,12 @@ class Place:
 
     Args:
         element: The element.
-        up: Whether it states what it contributes to or implements. NOT_COVERED is a dangling end,
-            unless it stands under a focus area.
+        up: Whether it states what it contributes to or implements. NOT_COVERED, a dangling end
+            unless it stands under a focus area, only where its document states it for at least
+            half of the elements of its level.
+        reaches: Whether it leads to a goal (a board goal: to a goal above board goals) over any
+            number of steps, implementing among them. NOT_COVERED only where the chain up from it
+            ends in an element whose `up` is. None for focus areas and for the goals at the top.
         down: Whether anything contributes to it or implements it (or stands under it, when it is
             a focus area); None for activities, the last level. NOT_COVERED is a goal, initiative
             or assignment with nothing under it.
@@ -60,6 +65,7 @@ class Place:
 
     element: ElementItem
     up: Value
+    reaches: Value | None
     down: Value | None
     parents: int
     children: int
@@ -145,6 +151,21 @@ def chain_cycles(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
     return tuple(cycles)
 
 
+def levels_that_state(chain: Chain) -> frozenset[tuple[str, str]]:
+    """Return the levels that state what they contribute to, each as (document, level).
+
+    A level does where at least half of its elements in the document state what they contribute to
+    or implement. Where fewer do, the others may well contribute to something: the document gives
+    examples, and does not say of the rest.
+    """
+    linked = _linked(chain)
+    all_ = Counter((item.document, level_of(item.kind)) for item in chain.elements)
+    saying = Counter(
+        (item.document, level_of(item.kind)) for item in chain.elements if item.iri in linked
+    )
+    return frozenset(at for at, number in saying.items() if 2 * number >= all_[at])
+
+
 def chain_places(chain: Chain) -> tuple[Place, ...]:
     """Return each element's place in the chain, in the chain's order."""
     serving = serving_graph(chain)
@@ -155,9 +176,9 @@ def chain_places(chain: Chain) -> tuple[Place, ...]:
             parents[link.child] += 1
         # What stands under a heading contributes to nothing by that, but the heading holds it.
         children[link.parent] += 1
-    linked = {*parents, *chain.leading_out}
+    linked = _linked(chain)
     in_area = {link.child for link in chain.links if link.relation == "inFocusArea"}
-    states_up = {(i.document, level_of(i.kind)) for i in chain.elements if i.iri in linked}
+    states_up, reaches = levels_that_state(chain), _reaches(chain)
     states_down = {(i.document, level_of(i.kind)) for i in chain.elements if children[i.iri]}
     goals = {item.iri for item in chain.elements if item.kind in GOAL_KINDS}
     cycle = {iri: number for number, iris in enumerate(_knots(serving), start=1) for iri in iris}
@@ -171,6 +192,7 @@ def chain_places(chain: Chain) -> tuple[Place, ...]:
             Place(
                 element=item,
                 up=_value(item.iri in linked, at in states_up),
+                reaches=reaches.get(item.iri),
                 down=(
                     None
                     if item.kind == "Activity"
@@ -187,6 +209,40 @@ def chain_places(chain: Chain) -> tuple[Place, ...]:
             )
         )
     return tuple(places)
+
+
+def _linked(chain: Chain) -> set[str]:
+    """Return the elements that state what they contribute to or implement."""
+    steps = {link.child for link in chain.links if link.relation != "inFocusArea"}
+    return {*steps, *chain.leading_out}
+
+
+def _reaches(chain: Chain) -> dict[str, Value]:
+    """Return element → whether it leads to a goal; nothing for focus areas and top goals."""
+    graph = chain_graph(chain)
+    graph.remove_edges_from(
+        [pair for *pair, relation in graph.edges(data="relation") if relation == "inFocusArea"]
+    )
+    below = served_by(graph)
+    kinds = {item.iri: item.kind for item in chain.elements}
+    out = set(chain.leading_out)
+    ends = out.union(iri for iri, kind in kinds.items() if kind in GOAL_KINDS)
+    led = out.union(*(below[iri] for iri in ends))
+    top = out.union(*(below[iri] for iri in ends if kinds[iri] != "BoardGoal"))
+    stating = levels_that_state(chain)
+    loose = {
+        item.iri
+        for item in chain.elements
+        if not graph.out_degree(item.iri)
+        and item.iri not in out
+        and (item.document, level_of(item.kind)) in stating
+    }
+    loose = loose.union(*(below[iri] for iri in loose))
+    return {
+        iri: _value(iri in (top if kind == "BoardGoal" else led), iri in loose)
+        for iri, kind in kinds.items()
+        if kind not in ("FocusArea", "OverarchingGoal", "Goal")
+    }
 
 
 def _value(there: bool, stated: bool) -> Value:

@@ -18,6 +18,7 @@ from .chains import (
     chain_cycles,
     chain_graph,
     chain_places,
+    levels_that_state,
     served_by,
     serving_graph,
 )
@@ -95,7 +96,8 @@ class IndexPart:
     Args:
         way: "work" (goals with anything under them that serves them), "indicator" (goals that an
             indicator measures), "body" (goals that a body has a part in or works for), "up"
-            (elements that state what they contribute to) or, in `CoverageAnalysis.shares` only,
+            (elements that state what they contribute to, of levels that state it) or, in
+            `CoverageAnalysis.shares` only,
             "kind" (goals with something of one kind under them).
         level: The level whose goals or elements are counted.
         kind: For "kind", the kind under them; else empty.
@@ -166,7 +168,7 @@ class CoverageAnalysis(Analysis):
         return tuple(goal for goal in self.goals if goal.iri in bare)
 
     def dangling(self) -> tuple[ElementItem, ...]:
-        """Return the elements that name nothing above, where others of their level do.
+        """Return the elements that name nothing above, where their level states it.
 
         Those that stand under a focus area are not among them.
         """
@@ -175,6 +177,13 @@ class CoverageAnalysis(Analysis):
             for place in self.places
             if place.up is Value.NOT_COVERED and not place.in_area
         )
+
+    def reaching_no_goal(self) -> tuple[ElementItem, ...]:
+        """Return the elements that lead to no goal, where the document would say so.
+
+        With the dangling ends all that hangs on them, and what stands under a focus area.
+        """
+        return tuple(p.element for p in self.places if p.reaches is Value.NOT_COVERED)
 
     def bottlenecks(self) -> tuple[Place, ...]:
         """Return the places that others reach their top goal through only, the most first."""
@@ -254,7 +263,7 @@ def coverage_of(chain: Chain, *, level: str | None = None) -> CoverageAnalysis:
         by_body=by_body,
         places=places,
         cycles=chain_cycles(serving),
-        parts=_parts(goals, kinds, by_body, places),
+        parts=_parts(goals, kinds, by_body, places, levels_that_state(chain)),
         shares=_shares(goals, kinds),
         chain=chain,
         graph=chain_graph(chain),
@@ -362,6 +371,7 @@ def _parts(
     kinds: tuple[KindCell, ...],
     by_body: tuple[BodyCell, ...],
     places: tuple[Place, ...],
+    stating: frozenset[tuple[str, str]],
 ) -> tuple[IndexPart, ...]:
     values: defaultdict[tuple[str, str], set[Value]] = defaultdict(set)
     for cell in kinds:
@@ -375,7 +385,12 @@ def _parts(
     ) | _counted(
         [place for place in places if level_of(place.element.kind) in _RISING],
         lambda place: (level_of(place.element.kind), "up"),
-        lambda place: place.up,
+        # Of a level that does not state it as a whole, those that do would be all that is judged.
+        lambda place: (
+            place.up
+            if (place.element.document, level_of(place.element.kind)) in stating
+            else Value.NOT_STATED
+        ),
     )
     levels = (*dict.fromkeys(goal.kind for goal in goals), *_RISING)
     return tuple(

@@ -226,6 +226,17 @@ def _places(analysis: CoverageAnalysis) -> Sheet:
             "value",
         ),
         Column(
+            "reaches",
+            "code",
+            "Når ett mål",
+            "Reaches a goal",
+            "Om det leder till något mål i ett eller flera led (ett nämndmål: till ett mål ovanför "
+            "nämndmålen); tomt för fokusområden och för målen högst upp.",
+            "Whether it leads to a goal over any number of steps (a board goal: to one above board "
+            "goals); empty for focus areas and the goals at the top.",
+            "value",
+        ),
+        Column(
             "down",
             "code",
             "Nedåt",
@@ -292,6 +303,7 @@ def _places(analysis: CoverageAnalysis) -> Sheet:
             place.element.title,
             place.element.kind,
             place.up.value,
+            None if place.reaches is None else place.reaches.value,
             None if place.down is None else place.down.value,
             "yes" if place.in_area else "no",
             place.parents,

@@ -44,8 +44,34 @@ def test_a_dangling_end_needs_others_of_its_level_that_hold() -> None:
 
 
 def test_what_stands_under_a_focus_area_does_not_dangle() -> None:
-    analysis = coverage_of(chain_of("g1>o1 g2#f1 g3"))
+    analysis = coverage_of(chain_of("g1>o1 g4>o1 g2#f1 g3"))
     assert [element.iri for element in analysis.dangling()] == ["g3"]
+    # But it reaches no goal, for a focus area is none.
+    assert [element.iri for element in analysis.reaching_no_goal()] == ["g2", "g3"]
+
+
+def test_where_fewer_than_half_name_a_goal_the_document_does_not_say() -> None:
+    found = places("g1>o1 g2 g3")
+    assert [found[iri].up for iri in ("g1", "g2", "g3")] == [
+        Value.COVERED, Value.NOT_STATED, Value.NOT_STATED,
+    ]  # fmt: skip
+    analysis = coverage_of(chain_of("g1>o1 g2 g3"))
+    assert analysis.dangling() == analysis.reaching_no_goal() == ()
+    # And the level has no share: of those that say it, all do.
+    (up,) = (part for part in analysis.parts if (part.way, part.level) == ("up", "BoardGoal"))
+    assert (up.covered, up.of, up.not_stated, up.share) == (0, 0, 3, None)
+
+
+def test_what_reaches_no_goal_hangs_on_a_loose_end_of_a_level_that_states_it() -> None:
+    found = places("g1>o1 g2 u1>g1 u2>g1 u3 a1=u1 a2=u3 a3>i1 a4>a1 a5>g2 o2")
+    assert {iri: place.reaches for iri, place in found.items()} == {
+        "o1": None, "o2": None, "g1": Value.COVERED, "g2": Value.NOT_COVERED,
+        "u1": Value.COVERED, "u2": Value.COVERED, "u3": Value.NOT_COVERED,
+        # Over the assignment that they implement, and over another activity to it.
+        "a1": Value.COVERED, "a4": Value.COVERED, "a2": Value.NOT_COVERED,
+        # A board goal is a goal; an initiative that names none is the document's silence.
+        "a5": Value.COVERED, "a3": Value.NOT_STATED, "i1": Value.NOT_STATED,
+    }  # fmt: skip
 
 
 def test_a_bottleneck_is_the_only_way_of_others_to_a_top_goal() -> None:
