@@ -147,10 +147,14 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
 
 
 def place_of(error: SyntaxError) -> str:
-    """Return where and why in one line, without the signs that the grammar would take instead."""
+    """Return where and why in one line, without the signs that the grammar would take instead.
+
+    Those mislead: where a prefix is not declared, the grammar would rather have `OPTIONAL`.
+    """
     said = re.fullmatch(r"error at (\d+):(\d+): expected (?:one of )?(.*)", str(error), re.DOTALL)
     if said is None:
         return " ".join(str(error).split())
     # A reason is a sentence among the alternatives: "Prefix not found".
     reasons = re.findall(r"(?:^|, )([A-Z][^,\[\]\"']* [^,\[\]\"']*)", said[3])
-    return ": ".join((f"line {said[1]}, column {said[2]}", *reasons[:1]))
+    reason = reasons[0] if reasons else "nothing that can stand here"
+    return f"line {said[1]}, column {said[2]}: {reason}"
