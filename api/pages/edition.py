@@ -8,10 +8,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.ontology.namespaces import SK
 
 from .facts import Facts, Lines
-from .links import passage_lines
 from .rendering import Visit, environment
 from .views import Place, Ref, lines_of, places, ref
 

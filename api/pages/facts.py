@@ -10,10 +10,10 @@ from functools import cache
 import pyoxigraph as ox
 
 from styrkedja.graph.analysis import alphabetical
+from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.graph.rdf.store import Store, Term
 from styrkedja.ontology.namespaces import DCT, PREFIXES, PROV, RDF, RDFS, SK, SKOS
 
-from .links import passage_lines
 from .terms import term_label
 from .translation import Language, Text
 

@@ -6,10 +6,10 @@ http(s) or to mailto.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.ontology.namespaces import (
     BODY_KIND,
     CONFIDENCE,
@@ -23,9 +23,8 @@ from styrkedja.ontology.namespaces import (
 
 from .translation import DEFAULT_LANGUAGE, Language
 
-__all__ = ["Links", "passage_lines"]
+__all__ = ["Links"]
 
-_PASSAGE = re.compile(r"(?P<document>.+)/text#line=(?P<start>\d+),(?P<end>\d+)")
 _CONCEPTS = {
     STATUS: "status-",
     FORECAST: "forecast-",
@@ -36,18 +35,6 @@ _CONCEPTS = {
     GOAL_LEVEL: "goal-level-",
 }
 _OUTSIDE = ("http://", "https://", "mailto:")
-
-
-def passage_lines(iri: str) -> tuple[str, int, int] | None:
-    """Return document, first and last line (counted from 1) of a passage, or None if it is none.
-
-    >>> passage_lines("https://w3id.org/styrkedja/id/lund/document/plan/text#line=11,34")
-    ('https://w3id.org/styrkedja/id/lund/document/plan', 12, 34)
-    """
-    match = _PASSAGE.fullmatch(iri)
-    if match is None or int(match["start"]) >= int(match["end"]):
-        return None
-    return match["document"], int(match["start"]) + 1, int(match["end"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from starlette.responses import HTMLResponse
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Table, Term
-from styrkedja.ontology.namespaces import RDFS, SK, SKOS, STATUS
+from styrkedja.ontology.namespaces import FORECAST, RDFS, SK, SKOS, STATUS
 from styrkedja.queries import Column, Parameter, Query, all_queries, load_query
 
 from .document import DOCUMENT_CLASSES
 from .rendering import Visit, visit_of
-from .terms import vocabulary
+from .terms import kinds_of, vocabulary
 from .translation import Text
 from .views import Ref, ref
 
@@ -35,6 +35,7 @@ _CLASSES_OF: Mapping[str, tuple[str, ...]] = {
     "municipality": ("Municipality",),
 }
 _BODY_PARAMETERS = frozenset(("board", "body"))
+_SCHEMES = {"status": STATUS, "forecast": FORECAST}
 _MOST_OPTIONS = 300  # of which one can still choose; beyond that an IRI is written
 
 router = APIRouter(include_in_schema=False)
@@ -114,7 +115,8 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
         parameter.name: request.query_params.get(parameter.name, parameter.default or "").strip()
         for parameter in query.parameters
     }
-    fields = [_field(parameter, values[parameter.name], visit) for parameter in query.parameters]
+    about = _about(query)
+    fields = [_field(one, values[one.name], about, visit) for one in query.parameters]
     sparql = table = None
     lacking = any(field.required and not field.value for field in fields)
     wrong = any(field.fault for field in fields)
@@ -149,7 +151,13 @@ def _listed(query: Query, visit: Visit) -> Listed:
     )
 
 
-def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
+def _about(query: Query) -> str:
+    """Return the class of what a question's rows are about, of which its `kind` chooses one."""
+    goals = any(column.name == "goal" for column in query.columns)
+    return SK + ("Goal" if goals else "SteeringElement")
+
+
+def _field(parameter: Parameter, value: str, about: str, visit: Visit) -> Field:
     fault = None
     if value:
         try:
@@ -162,7 +170,7 @@ def _field(parameter: Parameter, value: str, visit: Visit) -> Field:
         kind=parameter.kind,
         value=value,
         required=parameter.required,
-        options=_by_municipality(_options(parameter, visit), visit),
+        options=_by_municipality(_options(parameter, about, visit), visit),
         fault=fault,
     )
 
@@ -190,7 +198,7 @@ def _municipality_of(iri: str, visit: Visit) -> str | None:
     return facts.iri(iri if document is None else document, SK + "municipality")
 
 
-def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:
+def _options(parameter: Parameter, about: str, visit: Visit) -> list[tuple[str, Text]]:
     """Return what can be chosen for a parameter; nothing where its name does not tell."""
     facts = visit.facts
     if parameter.kind == "one-of":
@@ -201,8 +209,10 @@ def _options(parameter: Parameter, visit: Visit) -> list[tuple[str, Text]]:
         return _elements(visit)
     if parameter.name in _BODY_PARAMETERS:
         found = visit.snapshot.cached("pages.responsible", lambda: _responsible(visit))
-    elif parameter.name == "status":
-        found = _concepts()
+    elif parameter.name in _SCHEMES:
+        found = _concepts(_SCHEMES[parameter.name])
+    elif parameter.name == "kind":
+        found = kinds_of(about)
     else:
         classes = _CLASSES_OF.get(parameter.name, ())
         found = frozenset(iri for name in classes for iri in facts.instances(SK + name))
@@ -230,8 +240,8 @@ def _responsible(visit: Visit) -> frozenset[str]:
     return frozenset(row[0].value for row in rows.rows if row[0] is not None)
 
 
-def _concepts() -> frozenset[str]:
-    scheme = ox.NamedNode(STATUS.rstrip("/"))
+def _concepts(of: str) -> frozenset[str]:
+    scheme = ox.NamedNode(of.rstrip("/"))
     found = vocabulary().oxigraph.quads_for_pattern(
         None, ox.NamedNode(SKOS + "inScheme"), scheme, ox.DefaultGraph()
     )

@@ -14,7 +14,14 @@ from styrkedja.ontology.namespaces import RDFS, SK, SKOS
 
 from .translation import Language, Text
 
-__all__ = ["narrower_terms", "narrowest_classes", "term_label", "term_text", "vocabulary"]
+__all__ = [
+    "kinds_of",
+    "narrower_terms",
+    "narrowest_classes",
+    "term_label",
+    "term_text",
+    "vocabulary",
+]
 
 _LABELS = (SKOS + "prefLabel", RDFS + "label")
 
@@ -59,6 +66,15 @@ def narrowest_classes(classes: Iterable[str]) -> list[str]:
     ours = sorted(iri for iri in classes if iri.startswith(SK))
     wider = {above for iri in ours for above in _wider(iri)}
     return [iri for iri in ours if iri not in wider]
+
+
+@cache
+def kinds_of(iri: str) -> frozenset[str]:
+    """Return a class of ours and all that are kinds of it, over any number of steps."""
+    pattern = (None, ox.NamedNode(RDFS + "subClassOf"), None, ox.DefaultGraph())
+    stated = {quad.subject.value for quad in vocabulary().oxigraph.quads_for_pattern(*pattern)
+              if isinstance(quad.subject, ox.NamedNode)}  # fmt: skip
+    return frozenset({iri, *(one for one in stated if one.startswith(SK) and iri in _wider(one))})
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
 
@@ -35,12 +35,15 @@ class Contradiction:
         axiom: The axiom that they break, in short form ("sk:Body ⊓ sk:Indicator ⊑ ⊥").
         subject: IRI of the thing that it is about (`_:…` for a blank node).
         target: IRI of the other thing, where a property joins two; else None.
+        claims: The statements as subject, predicate and object, by IRI; stated or inferred. Those
+            about a thing by its class come as two, one for each class.
     """
 
     kind: str
     axiom: str
     subject: str
     target: str | None = None
+    claims: tuple[tuple[str, str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def _of_classes(types: dict[str, set[str]], known: Denials) -> Iterator[Contradi
     for thing, classes in types.items():
         for one, other in combinations(sorted(classes), 2):
             if (one, other) in known.classes:
-                yield Contradiction("cax-dw", f"{short(one)} ⊓ {short(other)} ⊑ ⊥", thing)
+                axiom = f"{short(one)} ⊓ {short(other)} ⊑ ⊥"
+                claims = ((thing, _TYPE, one), (thing, _TYPE, other))
+                yield Contradiction("cax-dw", axiom, thing, claims=claims)
 
 
 def _of_links(links: dict[tuple[str, str], set[str]], known: Denials) -> Iterator[Contradiction]:
@@ -148,16 +153,21 @@ def _of_links(links: dict[tuple[str, str], set[str]], known: Denials) -> Iterato
         for one, other in combinations(sorted(properties), 2):
             if (one, other) in known.properties:
                 axiom = f"{short(one)} ⊓ {short(other)} ⊑ ⊥"
-                yield Contradiction("prp-pdw", axiom, subject, target)
+                claims = ((subject, one, target), (subject, other, target))
+                yield Contradiction("prp-pdw", axiom, subject, target, claims)
         if subject == target:
             for name in properties & known.irreflexive:
-                yield Contradiction("prp-irp", f"⊤ ⊑ ¬∃{short(name)}.Self", subject, target)
+                axiom = f"⊤ ⊑ ¬∃{short(name)}.Self"
+                yield Contradiction("prp-irp", axiom, subject, target, ((subject, name, target),))
         back = links.get((target, subject), set())
         for name in properties & back & known.asymmetric:
-            yield Contradiction("prp-asyp", f"{short(name)} ⊓ {short(name)}⁻ ⊑ ⊥", subject, target)
+            axiom = f"{short(name)} ⊓ {short(name)}⁻ ⊑ ⊥"
+            claims = ((subject, name, target), (target, name, subject))
+            yield Contradiction("prp-asyp", axiom, subject, target, claims)
         if _SAME in properties and (subject, target) in known.different:
             axiom = f"{short(subject)} ≠ {short(target)}"
-            yield Contradiction("eq-diff1", axiom, subject, target)
+            same = ((subject, _SAME, target),)
+            yield Contradiction("eq-diff1", axiom, subject, target, same)
 
 
 def _list(head: str, objects: dict[tuple[str, str], list[str]]) -> list[str]:

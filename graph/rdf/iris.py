@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from styrkedja.errors import SettingsError
 from styrkedja.graph.model import ElementKind, Passage
 
-__all__ = ["Iris", "element_key", "slug"]
+__all__ = ["Iris", "element_key", "passage_lines", "slug"]
 
 _KEY_LENGTH = 60
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"å": "a", "ä": "a", "ö": "o", "æ": "ae", "ø": "o", "ß": "ss", "é": "e"})
+_PASSAGE = re.compile(r"(?P<document>.+)/text#line=(?P<start>\d+),(?P<end>\d+)")
 _SEGMENT = {
     ElementKind.FOCUS_AREA: "focus-area",
     ElementKind.OVERARCHING_GOAL: "goal",
@@ -28,6 +29,18 @@ _SEGMENT = {
     ElementKind.INVESTIGATION_ASSIGNMENT: "assignment",
     ElementKind.ACTIVITY: "activity",
 }
+
+
+def passage_lines(iri: str) -> tuple[str, int, int] | None:
+    """Return document, first and last line (counted from 1) of a passage, or None if it is none.
+
+    >>> passage_lines("https://w3id.org/styrkedja/id/lund/document/plan/text#line=11,34")
+    ('https://w3id.org/styrkedja/id/lund/document/plan', 12, 34)
+    """
+    match = _PASSAGE.fullmatch(iri)
+    if match is None or int(match["start"]) >= int(match["end"]):
+        return None
+    return match["document"], int(match["start"]) + 1, int(match["end"])
 
 
 def slug(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from styrkedja.api.pages.links import Links, passage_lines
+from styrkedja.api.pages.links import Links
+from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.settings import DEFAULT_BASE
 
 _SV = Links(DEFAULT_BASE, "sv")
