@@ -1,6 +1,6 @@
 # One target each, the same by hand and in CI. Everything is installed into .venv.
 .POSIX:
-.PHONY: help install demo test check format bench clean
+.PHONY: help install demo test check format bench soak clean
 
 PYTHON ?= python3
 VENV = .venv
@@ -12,6 +12,7 @@ help:
 	@echo "make check    formatting, lint, types"
 	@echo "make format   format the code"
 	@echo "make bench    the benchmarks (about a minute)"
+	@echo "make soak     the long tests: killing at random moments (hours)"
 	@echo "make clean    remove .venv and what was built"
 
 # Setuptools warns of folders named like the package; ours holds links on purpose.
@@ -59,6 +60,10 @@ format: $(VENV)/installed-test
 bench: $(VENV)/installed-test
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.reading
+
+# Long runs with a new seed each time; what breaks prints its seed.
+soak: $(VENV)/installed-test
+	$(BIN)/python -m tests.cli.killing --rounds 500
 
 clean:
 	rm -rf $(VENV) build dist demo-store *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -24,15 +25,15 @@ from styrkedja.graph.archive import (
 )
 from styrkedja.graph.formats import TextRendition, read_text
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
-from styrkedja.graph.profiles import Profile
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
-from styrkedja.graph.reading import read_document
 from styrkedja.graph.report import Report, report_of
-from styrkedja.graph.settling import settle_documents
 from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from styrkedja.graph.profiles import Profile
 
 __all__ = [
     "NOTHING_GIVEN",
@@ -152,6 +153,9 @@ def read_file(
     Raises:
         ReadingError: The file cannot be read, is no text, or holds no known layout.
     """
+    # The readers' many patterns are not for those who only load what has been read.
+    from styrkedja.graph.reading import read_document
+
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -203,6 +207,8 @@ def ingest_file(
         ModellingError: What was read makes no valid graph; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
+    from styrkedja.graph.settling import settle_documents
+
     content, rendition, model = read_file(path, given, archive.register)
     slug = model.register.municipality.slug
     known = archive.register(slug)
