@@ -30,6 +30,7 @@ router = APIRouter(tags=["data"])
 
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
+_AT_ONCE = 1 << 22  # bytes of an answer that is sent in one piece
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The whole answer", "content": {media: {} for media in _TYPES}},
@@ -237,16 +238,18 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
         gone.cancel()
         task.cancel()
     form = (RDF_FORMATS if answer.graph else RESULT_FORMATS)[answer.form]
-    return StreamingResponse(
-        answer.chunks(),
-        media_type=form.media_type,
-        headers={
-            "Content-Disposition": f'inline; filename="svar.{form.name}"',
-            "Content-Length": str(answer.size),
-            "Link": _links(request),
-            "Vary": "Accept",
-        },
-    )
+    name = "svar" if answer.cut is None else "svar-avkortat"
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}.{form.name}"',
+        "Content-Length": str(answer.size),
+        "Link": _links(request),
+        "Vary": "Accept",
+    }
+    if answer.cut is not None:
+        headers["Styrkedja-Rows-Limit"] = f"{answer.cut}; cut"
+    if answer.size <= _AT_ONCE:
+        return Response(answer.read(), media_type=form.media_type, headers=headers)
+    return StreamingResponse(answer.chunks(), media_type=form.media_type, headers=headers)
 
 
 async def _disconnected(request: Request) -> None:
