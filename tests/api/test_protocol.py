@@ -212,6 +212,24 @@ def test_graphs_outside_the_data_set_are_refused(
     refused(service.get("/sparql", params={"query": COUNT, name: graph}), 400, "no graph of this")
 
 
+def test_a_body_of_get_counts_for_nothing(service: httpx.Client) -> None:
+    answer = service.request("GET", "/sparql?query=ASK{}", content=b"query=nonsense", headers=FORM)
+    assert answer.json()["boolean"] is True
+
+
+def test_a_relative_name_without_base_is_relative_to_the_endpoint(service: httpx.Client) -> None:
+    query = "CONSTRUCT { <s> <#p> <> } {}"
+    answer = service.get("/sparql", params={"query": query, "format": "nt"})
+    root = service.base_url
+    names = [root.join("/s"), root.join("/sparql#p"), root.join("/sparql")]
+    assert answer.text == " ".join(f"<{name}>" for name in names) + " .\n"
+
+
+def test_a_function_that_there_is_not_is_refused(service: httpx.Client) -> None:
+    query = "SELECT (<http://example.org/f>(1) AS ?x) {}"
+    refused(service.get("/sparql", params={"query": query}), 400, "http://example.org/f")
+
+
 def test_base_resolves_relative_names(service: httpx.Client) -> None:
     query = f"BASE <{REGISTER}> ASK {{ GRAPH <> {{ ?s ?p ?o }} GRAPH <register> {{ ?s ?p ?o }} }}"
     assert service.get("/sparql", params={"query": query}).json()["boolean"] is True
