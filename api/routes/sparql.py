@@ -15,9 +15,9 @@ from starlette.responses import RedirectResponse, StreamingResponse
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
 from ..dependencies import CurrentEvaluation
+from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
 from ..evaluation import Answer, Question
-from ..linked_data import negotiate, rdf_response
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
@@ -148,12 +148,8 @@ def _is_about_service(asked: Asked, accept: str | None) -> bool:
 
 def _description(request: Request) -> Response:
     """Return the description of the service, as RDF."""
-    form = negotiate(request, None, html=False)
-    assert form is not None  # noqa: S101 - there is no page to choose
-    response = rdf_response(
-        service_description(service_root(request), current_snapshot(request)), form
-    )
-    response.headers.update({"Vary": "Accept", "Link": _links(request)})
+    response = described_response(request, current_snapshot(request), service_description)
+    response.headers["Link"] = _links(request)
     return response
 
 
