@@ -92,7 +92,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
     asked = asked_in_address(request)
     accept = accept_of(request)
     in_browser = prefers_html(accept)
-    if "query" not in asked.names and in_browser:
+    if in_browser and not asked.names & {"query", "update", "format"}:
         form = request.scope.get("root_path", "") + "/sparql/form"
         return RedirectResponse(form, 303, headers={"Vary": "Accept"})
     if _is_about_service(asked, accept):

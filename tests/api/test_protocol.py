@@ -240,6 +240,14 @@ def test_what_is_refused_says_where(service: httpx.Client) -> None:
     refused(service.get("/sparql", params={"query": query}), 400, "line 2, column 3")
 
 
+def test_a_browser_gets_the_form_only_where_it_asks_nothing(service: httpx.Client) -> None:
+    headers = {"Accept": "text/html,*/*;q=0.8"}
+    assert service.get("/sparql", headers=headers).status_code == 303
+    assert service.get("/sparql?update=CLEAR%20ALL", headers=headers).status_code == 400
+    description = service.get("/sparql?format=ttl", headers=headers)
+    assert description.headers["content-type"] == "text/turtle; charset=utf-8"
+
+
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -54,7 +55,8 @@ def address_of(path: Path) -> str:
     return BASE + path.relative_to(ROOT).as_posix()
 
 
-def cases() -> list[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Return all tests of queries and of result formats; empty where the tests are not here."""
     found: list[Case] = []
     for name in LISTS if ROOT.is_dir() else ():
@@ -62,7 +64,7 @@ def cases() -> list[Case]:
         for quad in graph.quads_for_pattern(None, ox.NamedNode(_MF + "include"), None, None):
             for part in members(graph, quad.object):
                 found += _cases_of(_file(part))
-    return found
+    return tuple(found)
 
 
 def load(path: Path) -> ox.Store:
