@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import httpx
 import pytest
 
@@ -210,6 +212,22 @@ def test_graphs_outside_the_data_set_are_refused(
     service: httpx.Client, name: str, graph: str
 ) -> None:
     refused(service.get("/sparql", params={"query": COUNT, name: graph}), 400, "no graph of this")
+
+
+def test_no_graph_is_fetched_whoever_names_it(service: httpx.Client) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.settimeout(0.2)
+        where = f"http://127.0.0.1:{canary.getsockname()[1]}/"
+        query = f"SELECT (COUNT(*) AS ?n) FROM <{where}> FROM NAMED <{where}> {{ ?s ?p ?o }}"
+        refused(service.get("/sparql", params={"query": query}), 400, "no graph of this data set")
+        overruled = {"query": query, "default-graph-uri": REGISTER}
+        assert count(service.get("/sparql", params=overruled)) > 0
+        for name in ("default-graph-uri", "named-graph-uri"):
+            parameters = {"query": COUNT, name: where}
+            refused(service.get("/sparql", params=parameters), 400, "no graph of this data set")
+        assert service.get("/graphs", params={"graph": where}).status_code == 404
+        with pytest.raises(TimeoutError):
+            canary.accept()
 
 
 def test_a_body_of_get_counts_for_nothing(service: httpx.Client) -> None:
