@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 from styrkedja.graph.exports import serialize
-from styrkedja.graph.rdf.store import Store, place_of
+from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.xml_text import XmlFile
 
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS
@@ -50,7 +51,7 @@ class Answering:
             verdict = self._answer(question, target)
             target.flush()
         except SyntaxError as error:
-            return Verdict(Outcome.SYNTAX, f"not SPARQL: {place_of(error)}")
+            return Verdict(Outcome.SYNTAX, f"not SPARQL: {_told(error)}")
         except QuerySyntaxError as error:
             return Verdict(Outcome.SYNTAX, str(error))
         except (QueryRefusedError, RuntimeError) as error:
@@ -134,3 +135,9 @@ class Answering:
             return False
         more = self._query(modifiers.beyond(text, self._rows), question)
         return isinstance(more, ox.QuerySolutions) and any(True for _ in islice(more, 1))
+
+
+def _told(error: SyntaxError) -> str:
+    """Return where the text goes wrong and what could stand there, in one line."""
+    said = " ".join(str(error).split())
+    return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", said)

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from styrkedja.errors import QueryRefusedError
 
 from .rows import Modifiers
-from .tokens import Kind, Token, expand_escapes, has_escapes, place_in, tokenize
+from .tokens import Kind, Token, expand_escapes, first_escape, place_in, tokenize
 
 __all__ = ["MAX_BYTES", "check_limits", "examine"]
 
@@ -72,8 +72,10 @@ def examine(
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise QueryRefusedError(f"the query is longer than {MAX_BYTES:,} bytes")
     expanded = expand_escapes(text)
-    if has_escapes(expanded):
-        raise QueryRefusedError("the query has an escape that makes another escape")
+    again = first_escape(expanded)
+    if again is not None:
+        place = place_in(expanded, again)
+        raise QueryRefusedError(f"the query has an escape that makes another escape ({place})")
     check = _Check(graphs, base)
     for number, token in enumerate(tokenize(expanded)):
         if number == _MAX_TOKENS:

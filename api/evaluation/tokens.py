@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from styrkedja.errors import QuerySyntaxError
 
-__all__ = ["Kind", "Token", "expand_escapes", "has_escapes", "place_in", "tokenize"]
+__all__ = ["Kind", "Token", "expand_escapes", "first_escape", "place_in", "tokenize"]
 
 
 class Kind(StrEnum):
@@ -107,9 +107,10 @@ def expand_escapes(text: str) -> str:
     return _ESCAPE.sub(lambda match: _character(text, match), text)
 
 
-def has_escapes(text: str) -> bool:
-    """Return whether the text has code point escapes."""
-    return _ESCAPE.search(text) is not None
+def first_escape(text: str) -> int | None:
+    """Return where the text has its first code point escape, counted from 0, or None."""
+    found = _ESCAPE.search(text)
+    return None if found is None else found.start()
 
 
 def tokenize(text: str) -> Iterator[Token]:

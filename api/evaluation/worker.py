@@ -24,7 +24,7 @@ from .answering import Answering
 from .question import Question, frame, read_frame
 from .stops import CRASHED, OUT_OF_MEMORY, WELL
 
-__all__ = ["Limits", "work"]
+__all__ = ["Growth", "Limits", "work"]
 
 _PR_SET_PDEATHSIG = 1
 _MIB = 1024 * 1024
@@ -62,7 +62,7 @@ def work(store: Store, line: socket.socket, body: int, limits: Limits) -> NoRetu
     try:
         size = os.open("/proc/self/statm", os.O_RDONLY)
         _confine(limits, keep={line.fileno(), body, size})
-        _serve(Answering(store, limits.rows), line, body, _Growth(size, limits.memory))
+        _serve(Answering(store, limits.rows), line, body, Growth(size, limits.memory))
         code = WELL
     except MemoryError:
         code = OUT_OF_MEMORY
@@ -70,7 +70,7 @@ def work(store: Store, line: socket.socket, body: int, limits: Limits) -> NoRetu
         os._exit(code)
 
 
-class _Growth:
+class Growth:
     """Tells when this process has become too large to go on.
 
     Args:
@@ -83,13 +83,14 @@ class _Growth:
         self._most = self._pages() + memory * _MIB // _GROWTH // resource.getpagesize()
 
     def too_much(self) -> bool:
+        """Return whether what it has beyond its first size is too much."""
         return self._pages() > self._most
 
     def _pages(self) -> int:
         return int(os.pread(self._statm, 64, 0).split()[1])
 
 
-def _serve(answering: Answering, line: socket.socket, body: int, growth: _Growth) -> None:
+def _serve(answering: Answering, line: socket.socket, body: int, growth: Growth) -> None:
     source = line.makefile("rb")
     target = os.fdopen(body, "wb", closefd=False)
     for left in range(_QUESTIONS - 1, -1, -1):

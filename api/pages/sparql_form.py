@@ -111,6 +111,7 @@ def sparql_form_html(
         result_formats=tuple(RESULT_FORMATS.values()),
         graph_formats=tuple(RDF_FORMATS.values()),
         prefixes=prefix_lines(),
+        most=request.app.state.settings.query_rows,
     )
 
 

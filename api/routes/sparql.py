@@ -15,9 +15,9 @@ from starlette.responses import RedirectResponse, StreamingResponse
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
 from ..dependencies import CurrentEvaluation
+from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
 from ..evaluation import Answer, Question
-from ..linked_data import negotiate, rdf_response
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
@@ -30,6 +30,7 @@ router = APIRouter(tags=["data"])
 
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
+_AT_ONCE = 1 << 22  # bytes of an answer that is sent in one piece
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The whole answer", "content": {media: {} for media in _TYPES}},
@@ -91,7 +92,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
     asked = asked_in_address(request)
     accept = accept_of(request)
     in_browser = prefers_html(accept)
-    if "query" not in asked.names and in_browser:
+    if in_browser and not asked.names & {"query", "update", "format"}:
         form = request.scope.get("root_path", "") + "/sparql/form"
         return RedirectResponse(form, 303, headers={"Vary": "Accept"})
     if _is_about_service(asked, accept):
@@ -147,12 +148,8 @@ def _is_about_service(asked: Asked, accept: str | None) -> bool:
 
 def _description(request: Request) -> Response:
     """Return the description of the service, as RDF."""
-    form = negotiate(request, None, html=False)
-    assert form is not None  # noqa: S101 - there is no page to choose
-    response = rdf_response(
-        service_description(service_root(request), current_snapshot(request)), form
-    )
-    response.headers.update({"Vary": "Accept", "Link": _links(request)})
+    response = described_response(request, current_snapshot(request), service_description)
+    response.headers["Link"] = _links(request)
     return response
 
 
@@ -237,16 +234,18 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
         gone.cancel()
         task.cancel()
     form = (RDF_FORMATS if answer.graph else RESULT_FORMATS)[answer.form]
-    return StreamingResponse(
-        answer.chunks(),
-        media_type=form.media_type,
-        headers={
-            "Content-Disposition": f'inline; filename="svar.{form.name}"',
-            "Content-Length": str(answer.size),
-            "Link": _links(request),
-            "Vary": "Accept",
-        },
-    )
+    name = "svar" if answer.cut is None else "svar-avkortat"
+    headers = {
+        "Content-Disposition": f'inline; filename="{name}.{form.name}"',
+        "Content-Length": str(answer.size),
+        "Link": _links(request),
+        "Vary": "Accept",
+    }
+    if answer.cut is not None:
+        headers["Styrkedja-Rows-Limit"] = f"{answer.cut}; cut"
+    if answer.size <= _AT_ONCE:
+        return Response(answer.read(), media_type=form.media_type, headers=headers)
+    return StreamingResponse(answer.chunks(), media_type=form.media_type, headers=headers)
 
 
 async def _disconnected(request: Request) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from ..description import service_root
-from ..linked_data import negotiate, rdf_response
+from ..described import described_response
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS
 from ..responses import PROBLEMS
@@ -29,11 +28,7 @@ def void(request: Request, snapshot: CurrentSnapshot) -> Response:
 
     The form is the one that `?format=` or `Accept` asks for.
     """
-    form = negotiate(request, None, html=False)
-    assert form is not None  # noqa: S101 - there is no page to choose
-    response = rdf_response(void_description(service_root(request), snapshot), form)
-    response.headers["Vary"] = "Accept"
-    return response
+    return described_response(request, snapshot, void_description)
 
 
 router.routes.append(

@@ -19,7 +19,7 @@ from styrkedja.errors import QuerySyntaxError
 
 from .terms import Term, from_rdflib, to_rdflib
 
-__all__ = ["Source", "Store", "Table", "Term", "dataset_of", "place_of", "select"]
+__all__ = ["Source", "Store", "Table", "Term", "dataset_of", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Store:
         try:
             return self.oxigraph.query(query)
         except SyntaxError as error:
-            raise QuerySyntaxError(f"not SPARQL: {place_of(error)}") from error
+            raise QuerySyntaxError(f"not SPARQL: {_place_of(error)}") from error
 
     def select(self, query: str) -> Table:
         """Return the rows of a SELECT query.
@@ -146,7 +146,7 @@ def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     return dataset
 
 
-def place_of(error: SyntaxError) -> str:
+def _place_of(error: SyntaxError) -> str:
     """Return where and why in one line, without the signs that the grammar would take instead.
 
     Those mislead: where a prefix is not declared, the grammar would rather have `OPTIONAL`.

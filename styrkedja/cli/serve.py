@@ -102,6 +102,8 @@ def listen(host: str, port: int, *, tries: int = _TRIES) -> socket.socket:
         try:
             listener.bind((place[0], candidate, *place[2:]))
             listener.listen(2048)
+            # Connections inherit it; asyncio would set it only on sockets that name a protocol.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except OSError as error:
             listener.close()
             if error.errno == errno.EADDRINUSE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import httpx
 import pytest
 
@@ -212,6 +214,40 @@ def test_graphs_outside_the_data_set_are_refused(
     refused(service.get("/sparql", params={"query": COUNT, name: graph}), 400, "no graph of this")
 
 
+def test_no_graph_is_fetched_whoever_names_it(service: httpx.Client) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.settimeout(0.2)
+        where = f"http://127.0.0.1:{canary.getsockname()[1]}/"
+        query = f"SELECT (COUNT(*) AS ?n) FROM <{where}> FROM NAMED <{where}> {{ ?s ?p ?o }}"
+        refused(service.get("/sparql", params={"query": query}), 400, "no graph of this data set")
+        overruled = {"query": query, "default-graph-uri": REGISTER}
+        assert count(service.get("/sparql", params=overruled)) > 0
+        for name in ("default-graph-uri", "named-graph-uri"):
+            parameters = {"query": COUNT, name: where}
+            refused(service.get("/sparql", params=parameters), 400, "no graph of this data set")
+        assert service.get("/graphs", params={"graph": where}).status_code == 404
+        with pytest.raises(TimeoutError):
+            canary.accept()
+
+
+def test_a_body_of_get_counts_for_nothing(service: httpx.Client) -> None:
+    answer = service.request("GET", "/sparql?query=ASK{}", content=b"query=nonsense", headers=FORM)
+    assert answer.json()["boolean"] is True
+
+
+def test_a_relative_name_without_base_is_relative_to_the_endpoint(service: httpx.Client) -> None:
+    query = "CONSTRUCT { <s> <#p> <> } {}"
+    answer = service.get("/sparql", params={"query": query, "format": "nt"})
+    root = service.base_url
+    names = [root.join("/s"), root.join("/sparql#p"), root.join("/sparql")]
+    assert answer.text == " ".join(f"<{name}>" for name in names) + " .\n"
+
+
+def test_a_function_that_there_is_not_is_refused(service: httpx.Client) -> None:
+    query = "SELECT (<http://example.org/f>(1) AS ?x) {}"
+    refused(service.get("/sparql", params={"query": query}), 400, "http://example.org/f")
+
+
 def test_base_resolves_relative_names(service: httpx.Client) -> None:
     query = f"BASE <{REGISTER}> ASK {{ GRAPH <> {{ ?s ?p ?o }} GRAPH <register> {{ ?s ?p ?o }} }}"
     assert service.get("/sparql", params={"query": query}).json()["boolean"] is True
@@ -220,6 +256,14 @@ def test_base_resolves_relative_names(service: httpx.Client) -> None:
 def test_what_is_refused_says_where(service: httpx.Client) -> None:
     query = "SELECT *\n{ SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"
     refused(service.get("/sparql", params={"query": query}), 400, "line 2, column 3")
+
+
+def test_a_browser_gets_the_form_only_where_it_asks_nothing(service: httpx.Client) -> None:
+    headers = {"Accept": "text/html,*/*;q=0.8"}
+    assert service.get("/sparql", headers=headers).status_code == 303
+    assert service.get("/sparql?update=CLEAR%20ALL", headers=headers).status_code == 400
+    description = service.get("/sparql?format=ttl", headers=headers)
+    assert description.headers["content-type"] == "text/turtle; charset=utf-8"
 
 
 @pytest.mark.parametrize(

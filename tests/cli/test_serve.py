@@ -38,6 +38,15 @@ def test_the_next_free_port_is_taken() -> None:
             assert port < second.getsockname()[1] < port + 50
 
 
+def test_small_answers_are_sent_at_once() -> None:
+    with (
+        listen("127.0.0.1", 0) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "192.0.2.1"])
 def test_a_host_that_is_not_this_machine_is_refused_in_one_line(host: str) -> None:
     with pytest.raises(SettingsError, match=re.escape(host)):

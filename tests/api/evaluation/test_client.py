@@ -31,7 +31,13 @@ Work = Callable[[Evaluation], Awaitable[None]]
 
 
 def evaluating(
-    archive: Archive, work: Work, *, seconds: float = 20.0, memory: int = 256, workers: int = 2
+    archive: Archive,
+    work: Work,
+    *,
+    seconds: float = 20.0,
+    memory: int = 256,
+    workers: int = 2,
+    rows: int = 100_000,
 ) -> None:
     """Run `work` with an evaluation of the archive, and see that no process is left."""
 
@@ -42,6 +48,7 @@ def evaluating(
                 query_seconds=seconds,
                 query_memory=memory,
                 query_workers=workers,
+                query_rows=rows,
             )
         )
         async with evaluation.running():
@@ -72,6 +79,10 @@ def own(query: str) -> Question:
 
 def children(process: int) -> list[str]:
     return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+
+
+def descriptors(process: str) -> int:
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
 def test_an_answer_is_that_of_the_store(example_archive: Archive) -> None:
@@ -253,6 +264,115 @@ def test_a_keeper_that_dies_is_followed_by_another(example_archive: Archive) -> 
         assert number(await evaluation.ask(Question(COUNT))) > 0
 
     evaluating(example_archive, work)
+
+
+def test_workers_stay_for_the_next_question(example_archive: Archive) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        assert evaluation.keeper is not None
+        await evaluation.ask(Question(COUNT))
+        before = children(evaluation.keeper)
+        for _ in range(50):
+            await evaluation.ask(Question(COUNT))
+        assert children(evaluation.keeper) == before
+        assert len(before) == 2
+
+    evaluating(example_archive, work)
+
+
+def test_a_worker_ends_after_so_many_questions_and_leaves_nothing_open(
+    example_archive: Archive,
+) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        assert evaluation.keeper is not None
+        await evaluation.ask(Question("ASK {}"))
+        workers = set(children(evaluation.keeper))
+        opened = {process: descriptors(process) for process in ("self", str(evaluation.keeper))}
+        for _ in range(1_100):
+            assert b"true" in (await evaluation.ask(Question("ASK {}"))).read()
+        assert set(children(evaluation.keeper)) != workers
+        for process, before in opened.items():
+            assert descriptors(process) <= before + 1
+
+    evaluating(example_archive, work, workers=1)
+
+
+def test_no_two_workers_give_the_same_random_numbers(example_archive: Archive) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        query = "SELECT (UUID() AS ?id) (RAND() AS ?number) {}"
+        answers = await asyncio.gather(*(evaluation.ask(Question(query, "csv")) for _ in range(20)))
+        assert len({answer.read() for answer in answers}) == 20
+
+    evaluating(example_archive, work, workers=4)
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+def test_an_answer_with_too_many_rows_is_cut_and_says_so(
+    example_archive: Archive, form: str
+) -> None:
+    query = "SELECT ?s {{ ?s ?p ?o }} LIMIT {}"
+
+    async def work(evaluation: Evaluation) -> None:
+        whole = await evaluation.ask(Question(query.format(10), form))
+        cut = await evaluation.ask(Question(query.format(11), form))
+        without_limit = await evaluation.ask(Question("SELECT ?s { ?s ?p ?o }", form))
+        assert (whole.cut, cut.cut, without_limit.cut) == (None, 10, 10)
+        assert whole.read() == cut.read() == without_limit.read()
+
+    evaluating(example_archive, work, rows=10)
+
+
+def test_a_graph_with_too_many_triples_is_cut_and_says_so(example_archive: Archive) -> None:
+    query = "CONSTRUCT {{ ?s a ?o . ?s a ?o }} WHERE {{ SELECT ?s ?o {{ ?s a ?o }} LIMIT {} }}"
+
+    async def work(evaluation: Evaluation) -> None:
+        whole = await evaluation.ask(Question(query.format(10), graph="nt"))
+        cut = await evaluation.ask(Question(query.format(11), graph="nt"))
+        assert (whole.cut, cut.cut) == (None, 10)
+        assert len(whole.read().splitlines()) == len(cut.read().splitlines()) == 10
+
+    evaluating(example_archive, work, rows=10)
+
+
+def test_a_large_answer_is_whole(example_archive: Archive) -> None:
+    query = "SELECT * { ?a a ?b . ?c a ?d } LIMIT 60000"
+
+    async def work(evaluation: Evaluation) -> None:
+        answers = [await evaluation.ask(Question(query, "tsv")) for _ in range(3)]
+        bodies = [answer.read() for answer in answers]
+        assert len(bodies[0]) > 4 << 20
+        assert [len(body) for body in bodies] == [answer.size for answer in answers]
+        assert len(set(bodies)) == 1
+        assert bodies[0].count(b"\n") == 60_001
+
+    evaluating(example_archive, work)
+
+
+def test_small_queries_of_the_same_client_are_answered_among_endless_ones(
+    example_archive: Archive,
+) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        await evaluation.ask(Question(COUNT))
+        endless = [asyncio.create_task(stopped(evaluation, ENDLESS)) for _ in range(20)]
+        await asyncio.sleep(0.1)
+        for _ in range(5):
+            assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert set(await asyncio.gather(*endless)) <= {"busy", "time"}
+
+    evaluating(example_archive, work, seconds=4.0)
+
+
+def test_a_long_query_goes_on_while_others_are_answered(example_archive: Archive) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        assert evaluation.keeper is not None
+        await evaluation.ask(Question(COUNT))
+        long = asyncio.create_task(stopped(evaluation, ENDLESS))
+        await asyncio.sleep(1.0)
+        assert len(children(evaluation.keeper)) == 2
+        for _ in range(20):
+            assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert await long == "time"
+
+    evaluating(example_archive, work, seconds=3.0, workers=1)
 
 
 def test_a_new_commit_is_seen_by_the_next_query(tmp_path: Path, example_files: list[Path]) -> None:

@@ -217,3 +217,36 @@ def test_a_query_may_have_a_megabyte() -> None:
 
 def test_a_query_of_too_many_words_is_refused_before_it_takes_long() -> None:
     assert "words" in refused("SELECT " + "?a " * 300_000)
+
+
+def test_a_refusal_says_where() -> None:
+    assert refused("SELECT *\n{ SERVICE <x> {} }").endswith("(line 2, column 3)")
+    assert refused("ASK FROM <urn:c> {}", GRAPHS).endswith("(line 1, column 10)")
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("FROM <urn:a> FROM <urn:a>", "FROM <urn:a>"),
+        ("FROM NAMED <urn:a> FROM\nNAMED <urn:a>", "FROM NAMED <urn:a>"),
+        ("FROM <urn:a> FROM NAMED <urn:a>", "FROM <urn:a> FROM NAMED <urn:a>"),
+        ("FROM <urn:a> FROM u:a from<urn:a>", "FROM <urn:a>"),
+    ],
+)
+def test_a_graph_that_from_names_again_is_left_out(text: str, kept: str) -> None:
+    def whole(clauses: str) -> str:
+        return f"PREFIX u: <urn:> ASK {clauses} {{ ?s ?p 'FROM <urn:a> FROM <urn:a>' }}"
+
+    checked = check_limits(whole(text), {"urn:a"})
+    assert len(checked) == len(whole(text))
+    assert checked.split() == whole(kept).split()
+
+
+def test_a_relative_name_of_a_graph_is_relative_to_the_base_that_is_given() -> None:
+    base = "http://example.org/sparql"
+    graphs = {"http://example.org/a"}
+    assert check_limits("ASK FROM <a> {}", graphs, base)
+    with pytest.raises(QueryRefusedError):
+        check_limits("BASE <http://example.com/> ASK FROM <a> {}", graphs, base)
+    with pytest.raises(QueryRefusedError):
+        check_limits("ASK FROM <a> {}", graphs)

@@ -13,6 +13,7 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.archive.state import DocumentFiles
 from styrkedja.graph.pipeline import archive_quads
 from styrkedja.graph.rdf.contradictions import Conflict, find_conflicts
+from styrkedja.graph.rdf.writer import nquads
 from styrkedja.ontology.namespaces import PROV, RDF, SK
 from styrkedja.settings import DEFAULT_BASE as BASE
 
@@ -84,7 +85,7 @@ def test_the_command_shows_a_planted_contradiction_and_ends_with_one(
     files = DocumentFiles(
         original=example_archive.original(record.iri),
         text=example_archive.text(record.iri),
-        quads=ox.serialize(quads, format=ox.RdfFormat.N_QUADS),
+        quads=nquads(quads),
         report=example_archive.report(record.iri),
     )
     with archive.writing() as writer:
