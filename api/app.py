@@ -14,6 +14,7 @@ from styrkedja.settings import Settings
 
 from .errors import install_error_handlers
 from .evaluation import Evaluation
+from .limits import ClientLimits, RequestSizes
 from .pages import router as pages_router
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
@@ -51,6 +52,8 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     app.state.evaluation = evaluation
     install_error_handlers(app)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(ClientLimits, settings=settings)
+    app.add_middleware(RequestSizes)
     app.add_middleware(SecurityHeaders)
     for router in (*ROUTERS, pages_router):
         app.include_router(router)

@@ -62,6 +62,7 @@ def words_of(text: str) -> Words:
         raise ParameterError(
             f"a search may have {MOST_LETTERS} characters",
             sv=f"En sökning får ha högst {MOST_LETTERS} tecken.",
+            names=("q",),
         )
     parts = []
     for match in _PART.finditer(_seen(text)):
@@ -70,12 +71,15 @@ def words_of(text: str) -> Words:
             parts.append((words.strip(), match["phrase"] is None))
     if not parts:
         raise ParameterError(
-            "write at least one word to search for", sv="Skriv minst ett ord att söka efter."
+            "write at least one word to search for",
+            sv="Skriv minst ett ord att söka efter.",
+            names=("q",),
         )
     if len(parts) > MOST_WORDS:
         raise ParameterError(
             f"a search may have {MOST_WORDS} words",
             sv=f"En sökning får ha högst {MOST_WORDS} ord.",
+            names=("q",),
         )
     exact = [_quoted(folded(words), prefix) for words, prefix in parts]
     needed = [_quoted(folded(words), prefix) for words, prefix in parts if _OURS & set(words)]

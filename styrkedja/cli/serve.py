@@ -39,6 +39,7 @@ def serve(
     import uvicorn
 
     from styrkedja.api import create_app
+    from styrkedja.api.server import server_config
     from styrkedja.graph.archive import Archive
     from styrkedja.settings import load_settings
 
@@ -50,10 +51,7 @@ def serve(
     documents = Archive.open(settings.store).documents()
     listener = listen(settings.host, settings.port)
     address = _address(listener)
-    config = uvicorn.Config(
-        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(create_app(settings), settings))
     typer.echo(_welcome(address, len(documents)))
     if open:
         typer.launch(address)
