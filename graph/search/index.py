@@ -6,9 +6,11 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from typing import TypeAlias
 
 from styrkedja.errors import QueryStoppedError
 
@@ -17,6 +19,7 @@ from .words import Words, folded, words_of
 
 __all__ = ["Found", "Hit", "SearchIndex"]
 
+_Asked: TypeAlias = "dict[str, str | int | float | None]"
 _OPEN, _CLOSE = "\ue000", "\ue001"  # Private signs, taken out of every text before it is indexed.
 _SNIPPET = 24  # words of a text shown around what was found
 _TITLE, _TEXT = 8.0, 1.0  # how much a word counts in each
@@ -125,19 +128,34 @@ class SearchIndex:
             QueryStoppedError: It took too long.
         """
         words = words_of(text)
-        asked: dict[str, str | int | float | None] = {
-            "loose": words.loose,
-            "exact": words.exact,
-            "needed": words.needed,
-            "kind": kind,
-            "municipality": municipality,
-            "document": document,
-        }
+        asked = _asked(words, kind=kind, municipality=municipality, document=document)
+        with self._limited():
+            return self._found(words, asked, start, count)
+
+    def iris(self, text: str, kind: str) -> frozenset[str]:
+        """Return the IRIs of all entries of a kind that a search finds.
+
+        Args:
+            text: What a person writes, as for `search`.
+            kind: One of `KINDS`.
+
+        Raises:
+            ParameterError: Nothing to search for is written, or too much.
+            QueryStoppedError: It took too long.
+        """
+        asked = _asked(words_of(text), kind=kind)
+        with self._limited():
+            rows = self._connection.execute(f"SELECT iri {_WHERE}", asked).fetchall()
+        return frozenset(iri for (iri,) in rows)
+
+    @contextmanager
+    def _limited(self) -> Iterator[None]:
+        """Keep others out, and stop what takes too long."""
         with self._lock:
             late = time.monotonic() + _SECONDS
             self._connection.set_progress_handler(lambda: time.monotonic() > late, _STEPS)
             try:
-                return self._found(words, asked, start, count)
+                yield
             except sqlite3.OperationalError as error:
                 if str(error) != "interrupted":
                     raise
@@ -170,9 +188,7 @@ class SearchIndex:
             (number, folded(title), folded(text)),
         )
 
-    def _found(
-        self, words: Words, asked: dict[str, str | int | float | None], start: int, count: int
-    ) -> Found:
+    def _found(self, words: Words, asked: _Asked, start: int, count: int) -> Found:
         (total,) = self._connection.execute(f"SELECT COUNT(*) {_WHERE}", asked).fetchone()
         rows = self._connection.execute(
             f"SELECT entry.* {_WHERE} ORDER BY"  # noqa: S608 - our own text
@@ -199,6 +215,23 @@ class SearchIndex:
         _, iri, kind, of_type, name, municipality, document, about = row
         entry = Entry(iri, kind, of_type, name, "", municipality, document, about)
         return Hit(entry, _pieces(title), _pieces(" ".join(snippet.split())))
+
+
+def _asked(
+    words: Words,
+    *,
+    kind: str | None = None,
+    municipality: str | None = None,
+    document: str | None = None,
+) -> _Asked:
+    return {
+        "loose": words.loose,
+        "exact": words.exact,
+        "needed": words.needed,
+        "kind": kind,
+        "municipality": municipality,
+        "document": document,
+    }
 
 
 def _plain(text: str) -> str:
