@@ -19,6 +19,7 @@ from .pages import router as pages_router
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .workshop import Workshop
 
 __all__ = ["create_app"]
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.snapshots = Snapshots(settings, load)
     app.state.evaluation = evaluation
+    app.state.workshop = Workshop()
     install_error_handlers(app)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter
 
-from . import doubts, elements, registers, search
+from . import analyses, doubts, elements, queries, registers, search
 from .source import API
 
 __all__ = ["router"]
 
 router = APIRouter(prefix=API)
-for _module in (registers, elements, doubts, search):
+for _module in (registers, elements, queries, analyses, search, doubts):
     router.include_router(_module.router)
