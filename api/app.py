@@ -14,12 +14,14 @@ from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .errors import install_error_handlers
+from .limits import ClientLimits, RequestSizes
 from .metrics import CountedEvaluation, Metrics
 from .observing import Observing
 from .pages import router as pages_router
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .workshop import Workshop
 
 __all__ = ["create_app"]
 
@@ -57,8 +59,11 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     app.state.snapshots = snapshots
     app.state.evaluation = evaluation
     app.state.metrics = metrics
+    app.state.workshop = Workshop()
     install_error_handlers(app)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(ClientLimits, settings=settings)
+    app.add_middleware(RequestSizes)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Observing, metrics=metrics)
     for router in (*ROUTERS, pages_router):

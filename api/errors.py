@@ -1,20 +1,24 @@
 """What went wrong, told over HTTP: one table from error class to status, one shape of answer.
 
-Every error answer is problem JSON (RFC 9457); a browser gets the same as a page.
+Every error answer is problem JSON (RFC 9457); a browser gets the same as a page. No answer tells
+where things lie on the server or how the code failed.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from styrkedja.errors import (
     ArchiveError,
@@ -32,11 +36,32 @@ from styrkedja.errors import (
 from .negotiation import prefers_html
 from .security import SECURITY_HEADERS
 
-__all__ = ["PROBLEM", "TABLE", "Kind", "Problem", "install_error_handlers", "problem_response"]
+__all__ = [
+    "PROBLEM",
+    "TABLE",
+    "Fault",
+    "Kind",
+    "Problem",
+    "http_problem",
+    "install_error_handlers",
+    "problem_response",
+]
 
 PROBLEM = "application/problem+json"
 _TYPES = "https://w3id.org/styrkedja/problem/"
 _LOG = logging.getLogger(__name__)
+_GONE = 499  # nobody reads the answer
+_LONGEST = 2000  # characters of what a client sent that are told back to it
+_PLACE = re.compile(r"(?:error at |line )(?P<line>\d+)(?::|, column )(?P<column>\d+)")
+
+
+class Fault(BaseModel):
+    """One thing that is wrong with a request."""
+
+    field: str = Field(description="Where: the name of a parameter, a header, or query.")
+    detail: str = Field(description="What is wrong with it, and what would be right.")
+    line: int | None = Field(default=None, description="In a query: the line, from 1.")
+    column: int | None = Field(default=None, description="In a query: the column, from 1.")
 
 
 class Problem(BaseModel):
@@ -46,6 +71,12 @@ class Problem(BaseModel):
     title: str = Field(description="The kind of problem in words.")
     status: int = Field(description="The HTTP status, again.")
     detail: str = Field(description="What is wrong this time, and what to do about it.")
+    instance: str | None = Field(
+        default=None, description="The path that was asked for; null where none could be read."
+    )
+    errors: list[Fault] = Field(
+        default_factory=list, description="Each thing that is wrong; empty when detail says it all."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +106,9 @@ TABLE: Mapping[type[StyrkedjaError], Kind] = MappingProxyType(
         QueryStoppedError: Kind(
             HTTPStatus.SERVICE_UNAVAILABLE, "query-stopped", "The query was stopped"
         ),
-        ParameterError: Kind(HTTPStatus.BAD_REQUEST, "parameter", "A parameter is not valid"),
+        ParameterError: Kind(
+            HTTPStatus.UNPROCESSABLE_ENTITY, "parameter", "A parameter is not valid"
+        ),
         UnknownQueryError: Kind(HTTPStatus.NOT_FOUND, "unknown-query", "No such query"),
         AskingError: Kind(HTTPStatus.BAD_REQUEST, "asking", "The question could not be put"),
         FormatError: Kind(HTTPStatus.BAD_REQUEST, "format", "No such format"),
@@ -107,17 +140,58 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(StyrkedjaError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _unknown)
 
 
+def http_problem(
+    status: int, detail: str, *, instance: str | None = None, errors: Sequence[Fault] = ()
+) -> Problem:
+    """Return a problem that is told by its HTTP status alone.
+
+    Args:
+        status: The status.
+        detail: What is wrong this time.
+        instance: The path that was asked for.
+        errors: Each thing that is wrong.
+    """
+    return Problem(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=instance,
+        errors=list(errors),
+    )
+
+
 def problem_response(
-    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+    request: Request,
+    problem: Problem,
+    headers: Mapping[str, str] | None = None,
+    *,
+    sv: str | None = None,
 ) -> Response:
-    """Return the problem as JSON, or as a page where the client prefers HTML."""
+    """Return the problem as JSON, or as a page where the client prefers HTML.
+
+    Args:
+        request: The request that failed.
+        problem: What is wrong.
+        headers: More headers of the answer.
+        sv: What is wrong in Swedish, for a page in Swedish; None where only English is known.
+    """
+    problem = problem.model_copy(
+        update={
+            "instance": quote(request.url.path)[:_LONGEST],
+            "detail": _told(problem.detail),
+        }
+    )
     if prefers_html(request.headers.get("accept")):
         from .pages import error_html  # the pages import this module
 
-        response: Response = error_html(request, problem.status, problem.title, problem.detail)
+        response: Response = error_html(
+            request, problem.status, problem.title, problem.detail, sv=sv
+        )
     else:
         body = problem.model_dump_json()
         response = Response(body, status_code=problem.status, media_type=PROBLEM)
@@ -137,35 +211,55 @@ def _ours(request: Request, error: Exception) -> Response:
     if kind.detail is not None:
         _LOG.error("%s %s: %s", request.method, request.url.path, error)
     problem = Problem(
-        type=_TYPES + kind.name, title=kind.title, status=status, detail=kind.detail or str(error)
+        type=_TYPES + kind.name,
+        title=kind.title,
+        status=status,
+        detail=kind.detail or str(error),
+        errors=_faults(error),
     )
-    return problem_response(request, problem, headers)
+    sv = error.sv if isinstance(error, ParameterError) else None
+    return problem_response(request, problem, headers, sv=sv)
+
+
+def _faults(error: StyrkedjaError) -> list[Fault]:
+    if isinstance(error, ParameterError):
+        return [Fault(field=name, detail=str(error)) for name in error.names]
+    if isinstance(error, QuerySyntaxError | QueryRefusedError):
+        place = _PLACE.search(str(error))
+        line, column = (None, None) if place is None else map(int, place.group("line", "column"))
+        return [Fault(field="query", detail=str(error), line=line, column=column)]
+    return []
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    return problem_response(request, _plain(error.status_code, error.detail), error.headers)
+    return problem_response(request, http_problem(error.status_code, error.detail), error.headers)
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Say nothing: the client has ended the connection before its request was whole."""
+    return Response(status_code=_GONE)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it only
-    faults = "; ".join(
-        f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+    faults = [
+        Fault(field=".".join(str(part) for part in fault["loc"][1:]), detail=_told(fault["msg"]))
         for fault in error.errors()
-    )
-    return problem_response(request, _plain(HTTPStatus.UNPROCESSABLE_ENTITY, faults))
+    ]
+    detail = "; ".join(f"{fault.field}: {fault.detail}" for fault in faults)
+    problem = http_problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=faults)
+    return problem_response(request, problem)
+
+
+def _told(message: str) -> str:
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"
 
 
 def _unknown(request: Request, error: Exception) -> Response:
     """Tell nothing; Starlette raises the error again, so that the server logs it."""
-    problem = _plain(
+    problem = http_problem(
         HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong in the server; its log says what."
     )
     # This answer is made outside all middleware.
     return problem_response(request, problem, SECURITY_HEADERS)
-
-
-def _plain(status: int, detail: str) -> Problem:
-    return Problem(
-        type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail
-    )

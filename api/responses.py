@@ -27,15 +27,23 @@ __all__ = [
     "StatusCount",
 ]
 
+
+def _problem_schema() -> dict[str, Any]:
+    """Return the schema of a problem; references would lead nowhere in OpenAPI."""
+    schema = Problem.model_json_schema()
+    schema["properties"]["errors"]["items"] = schema.pop("$defs")["Fault"]
+    return schema
+
+
 PROBLEMS: Mapping[int, dict[int | str, dict[str, Any]]] = MappingProxyType(
     {
         status: {
             status: {
                 "description": HTTPStatus(status).phrase,
-                "content": {PROBLEM: {"schema": Problem.model_json_schema()}},
+                "content": {PROBLEM: {"schema": _problem_schema()}},
             }
         }
-        for status in (400, 404, 405, 406, 413, 414, 415, 503, 504)
+        for status in (400, 404, 405, 406, 413, 414, 415, 422, 429, 431, 503, 504)
     }
 )
 """Status → what an operation's `responses` say of it; merge those that apply."""

@@ -79,6 +79,7 @@ class Parameter:
             raise ParameterError(
                 f"{self.name}: {str(value)[:100]!r} is no {self.kind}: {error}",
                 sv=_ADVICE_SV[self.kind].format(choices=", ".join(self.choices)),
+                names=(self.name,),
             ) from error
 
 
@@ -135,12 +136,14 @@ def fill(text: str, parameters: Iterable[Parameter], values: dict[str, Value]) -
         raise ParameterError(
             f"no parameter {names}; this query has {there or 'none'}",
             sv=f"Frågan har ingen parameter {names}; den har {there or 'inga'}.",
+            names=tuple(unknown),
         )
     lacking = [name for name, one in known.items() if one.required and values.get(name) is None]
     if lacking:
         raise ParameterError(
             f"a value is needed for {', '.join(lacking)}",
             sv=f"Ange ett värde för {', '.join(lacking)}.",
+            names=tuple(lacking),
         )
     terms = {
         name: _terms(parameter, values.get(name))
@@ -164,6 +167,7 @@ def _terms(parameter: Parameter, value: Value) -> str:
         raise ParameterError(
             f"{parameter.name}: an empty list; give None to leave it open",
             sv=f"Ange minst ett värde för {parameter.name}.",
+            names=(parameter.name,),
         )
     return " ".join(parameter.term(one) for one in given)
 

@@ -134,11 +134,13 @@ class ParameterError(AskingError):
 
     Attributes:
         sv: The message in Swedish, for those who gave the value on a Swedish page, or None.
+        names: The parameters that are meant; empty when the message is about none in particular.
     """
 
-    def __init__(self, message: str, *, sv: str | None = None) -> None:
+    def __init__(self, message: str, *, sv: str | None = None, names: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.sv = sv
+        self.names = names
 
 
 class QuerySyntaxError(AskingError):

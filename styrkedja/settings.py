@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -72,6 +73,49 @@ class Settings(BaseSettings):
             "line for each request, for programs)."
         ),
     )
+
+    client_rate: float = Field(
+        default=20.0,
+        ge=0,
+        description="How many requests a second one client may make in the long run; 0: any.",
+    )
+    client_burst: int = Field(
+        default=200,
+        ge=1,
+        description="How many requests a client that has been quiet may make at once.",
+    )
+    client_at_once: int = Field(
+        default=16,
+        ge=0,
+        description="How many requests of one client are answered at the same time; 0: any.",
+    )
+    unlimited_clients: str = Field(
+        default="127.0.0.0/8,::1",
+        description="Addresses and networks whose requests are not counted, with commas between.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description=(
+            "Addresses and networks of proxies that tell the client's address in X-Forwarded-For, "
+            "with commas between."
+        ),
+    )
+    head_seconds: float = Field(
+        default=10.0, gt=0, description="How long a client may take to send a request's head."
+    )
+    body_seconds: float = Field(
+        default=60.0, gt=0, description="How long a client may take to send a request's body."
+    )
+    unread_seconds: float = Field(
+        default=30.0, gt=0, description="How long a client may leave an answer unread."
+    )
+
+    @field_validator("unlimited_clients", "trusted_proxies")
+    @classmethod
+    def _networks_are_written_right(cls, value: str) -> str:
+        for part in filter(None, map(str.strip, value.split(","))):
+            ip_network(part)
+        return value
 
     @field_validator("base")
     @classmethod

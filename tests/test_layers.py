@@ -17,6 +17,7 @@ HEAVY = {
     "owlrl": {"graph/rdf/closure.py"},
     "pyshacl": {"graph/rdf/validation.py"},
     "fastapi": {"api"},
+    "sqlite3": {"graph/search/index.py"},
     "typer": {"styrkedja/cli"},
 }
 

@@ -6,6 +6,7 @@ from . import (
     export,
     graph_store,
     health,
+    json,
     linked_data,
     sparql,
     vocabulary,
@@ -17,6 +18,7 @@ __all__ = ["ROUTERS"]
 ROUTERS = tuple(
     module.router
     for module in (
+        json,
         sparql,
         graph_store,
         void,

@@ -14,10 +14,12 @@ from styrkedja.errors import FormatError
 from styrkedja.graph.analysis import (
     BoardAnalysis,
     analyse_boards,
+    board_table,
     export_boards,
     load_responsibilities,
     network_svg,
 )
+from styrkedja.graph.spreadsheets import harmless_csv
 
 from ..responses import PROBLEMS, BoardsAnswer
 from ..snapshot import CurrentSnapshot, Snapshot
@@ -29,7 +31,7 @@ router = APIRouter(prefix="/analyses", tags=["analyses"])
 _Writer = Callable[[BoardAnalysis, str, str], str]
 _FORMATS: MappingProxyType[str, tuple[str, _Writer]] = MappingProxyType(
     {
-        "csv": ("text/csv; charset=utf-8", lambda a, t, _: export_boards(a, "csv", table=t)),
+        "csv": ("text/csv; charset=utf-8", lambda a, t, _: harmless_csv(board_table(a, t))),
         "graphml": ("application/graphml+xml", lambda a, *_: export_boards(a, "graphml")),
         "gexf": ("application/gexf+xml", lambda a, *_: export_boards(a, "gexf")),
         "svg": ("image/svg+xml", lambda a, _, lang: network_svg(a, lang=lang, standalone=True)),

@@ -54,6 +54,7 @@ def docs(request: Request) -> HTMLResponse:
 
 
 def _operations(described: Mapping[str, Any]) -> Iterator[_Operation]:
+    schemas = described.get("components", {}).get("schemas", {})
     for path, methods in described["paths"].items():
         for method in _METHODS:
             if method not in methods:
@@ -65,7 +66,7 @@ def _operations(described: Mapping[str, Any]) -> Iterator[_Operation]:
                 path=path,
                 summary=operation.get("summary", ""),
                 paragraphs=tuple(operation.get("description", "").split("\n\n")),
-                parameters=tuple(_parameter(p) for p in operation.get("parameters", ())),
+                parameters=tuple(_parameter(p, schemas) for p in operation.get("parameters", ())),
                 bodies=tuple(operation.get("requestBody", {}).get("content", ())),
                 answers=tuple(
                     _Row(status, ", ".join(answer.get("content", ())), answer["description"])
@@ -74,12 +75,19 @@ def _operations(described: Mapping[str, Any]) -> Iterator[_Operation]:
             )
 
 
-def _parameter(parameter: Mapping[str, Any]) -> _Row:
-    schema = parameter["schema"]
-    options = schema.get("anyOf", [schema])
-    kinds = [option.get("format", option["type"]) for option in options]
-    kind = " or ".join(kind for kind in kinds if kind != "null")
-    if "enum" in schema:
-        kind = ", ".join(schema["enum"])
+def _parameter(parameter: Mapping[str, Any], schemas: Mapping[str, Any]) -> _Row:
+    kind = " or ".join(_kinds(parameter["schema"], schemas))
     where = " (in the path)" if parameter["in"] == "path" else ""
     return _Row(parameter["name"], kind + where, parameter.get("description", ""))
+
+
+def _kinds(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> list[str]:
+    """Return what a value may be, in words; null is left out, for then nothing is given."""
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    if "enum" in schema:
+        return [", ".join(map(str, schema["enum"]))]
+    if "anyOf" in schema:
+        kinds = [kind for option in schema["anyOf"] for kind in _kinds(option, schemas)]
+        return [kind for kind in kinds if kind != "null"]
+    return [str(schema.get("format", schema["type"]))]

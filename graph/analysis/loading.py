@@ -28,6 +28,7 @@ __all__ = [
     "continuers",
     "day_of",
     "element_rows",
+    "kinds_under",
     "newest_assessments",
 ]
 
@@ -92,6 +93,15 @@ class ElementRow:
     deadline: date | None
 
 
+def kinds_under(kind: str) -> tuple[str, ...]:
+    """Return a kind of element and those under it, the narrowest first.
+
+    Args:
+        kind: One of `KINDS`.
+    """
+    return (*_NARROWER.get(kind, ()), kind)
+
+
 def ask(source: Source, body: str) -> Iterable[dict[str, str | None]]:
     """Return the rows of a SELECT that is written without its prefixes."""
     return select(source, prefix_lines() + body).dicts()
@@ -113,7 +123,7 @@ def element_rows(source: Source, kind: str) -> list[ElementRow]:
             f"no kind of element {kind!r}; there are {listed}",
             sv=f"Styrelement av slaget ”{kind}” finns inte. Välj ett av dessa: {listed}",
         )
-    classes = (*_NARROWER.get(kind, ()), kind)
+    classes = kinds_under(kind)
     names = " ".join(f"sk:{name}" for name in classes)
     rows: dict[str, ElementRow] = {}
     for row in ask(

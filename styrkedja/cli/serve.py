@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import math
 import signal
 import socket
 from contextlib import suppress
@@ -17,7 +16,6 @@ from .options import StoreOption
 __all__ = ["listen", "serve"]
 
 _TRIES = 50  # ports to look at before giving up
-_CLOSING = 5  # seconds to send what the longest query gave
 
 
 def serve(
@@ -52,6 +50,7 @@ def serve(
 
     from styrkedja.api import create_app
     from styrkedja.api.logs import configure_logging
+    from styrkedja.api.server import server_config
     from styrkedja.graph.archive import Archive
     from styrkedja.settings import load_settings
 
@@ -63,12 +62,8 @@ def serve(
     documents = Archive.open(settings.store).documents()
     listener = listen(settings.host, settings.port, tries=1 if only_port else _TRIES)
     address = _address(listener)
-    config = uvicorn.Config(
-        create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=5
-    )
-    config.timeout_graceful_shutdown = math.ceil(settings.query_seconds) + _CLOSING
     configure_logging(settings.log)
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(create_app(settings), settings))
     signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
     typer.echo(_welcome(address, len(documents)))
     if open:

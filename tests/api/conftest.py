@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 
 from styrkedja.api import create_app
+from styrkedja.api.server import server_config
 from styrkedja.cli.serve import listen
 from styrkedja.graph.archive import Archive
 from styrkedja.settings import Settings
@@ -24,8 +25,7 @@ Serve: TypeAlias = "Callable[[Settings], httpx.Client]"
 def served(settings: Settings) -> Iterator[httpx.Client]:
     """Give a client of a server that runs in a thread while the block lasts."""
     with listen("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(create_app(settings), log_level="critical", ws="none")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(server_config(create_app(settings), settings, log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         port = listener.getsockname()[1]

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -51,7 +52,9 @@ def assert_problem(response: httpx.Response, status: int) -> None:
     assert response.status_code == status
     assert response.headers["content-type"] == PROBLEM
     problem = response.json()
-    assert set(problem) == {"type", "title", "status", "detail"}
+    assert set(problem) == {"type", "title", "status", "detail", "instance", "errors"}
+    assert problem["instance"] == quote(response.url.path)
+    assert all(set(one) == {"field", "detail", "line", "column"} for one in problem["errors"])
     assert problem["status"] == status
     assert problem["type"] == "about:blank" or problem["type"].startswith("https://")
     assert problem["title"]

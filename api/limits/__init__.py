@@ -1,0 +1,7 @@
+"""What one client may take of the service: how much, how often, how slowly."""
+
+from .clients import ClientLimits
+from .connections import protocol_of
+from .sizes import MOST_BODY, MOST_HEAD, RequestSizes
+
+__all__ = ["MOST_BODY", "MOST_HEAD", "ClientLimits", "RequestSizes", "protocol_of"]

@@ -1,0 +1,12 @@
+"""The JSON API: documents, bodies, elements, questions, analyses, search and doubts."""
+
+from fastapi import APIRouter
+
+from . import analyses, doubts, elements, queries, registers, search
+from .source import API
+
+__all__ = ["router"]
+
+router = APIRouter(prefix=API)
+for _module in (registers, elements, queries, analyses, search, doubts):
+    router.include_router(_module.router)
