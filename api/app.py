@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
+from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
 from .errors import install_error_handlers
 from .evaluation import Evaluation
 from .pages import router as pages_router
@@ -50,8 +51,12 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     app.state.snapshots = Snapshots(settings, load)
     app.state.evaluation = evaluation
     install_error_handlers(app)
+    app.add_exception_handler(NotModifiedError, not_modified)
+    app.add_middleware(Revalidation)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
+    if settings.cross_origin:
+        app.add_middleware(CrossOrigin)
     for router in (*ROUTERS, pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")

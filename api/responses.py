@@ -33,7 +33,7 @@ PROBLEMS: Mapping[int, dict[int | str, dict[str, Any]]] = MappingProxyType(
                 "content": {PROBLEM: {"schema": Problem.model_json_schema()}},
             }
         }
-        for status in (400, 404, 406, 413, 415, 503, 504)
+        for status in (400, 404, 406, 410, 413, 415, 503, 504)
     }
 )
 """Status → what an operation's `responses` say of it; merge those that apply."""

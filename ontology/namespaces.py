@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 __all__ = [
-    "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST",
+    "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FOAF", "FORECAST",
     "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS", "SCHEMA",
     "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE", "SK", "SKOS",
-    "STATUS", "VANN", "VS", "XSD", "prefix_lines",
+    "STATUS", "VANN", "VCARD", "VOID", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
 SK = "https://w3id.org/styrkedja/ns#"
@@ -44,6 +44,9 @@ SH = "http://www.w3.org/ns/shacl#"
 ADMS = "http://www.w3.org/ns/adms#"
 VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 VANN = "http://purl.org/vocab/vann/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES: MappingProxyType[str, str] = MappingProxyType(
     {
@@ -55,6 +58,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "dct": DCT,
         "decision": DECISION,
         "doubt": DOUBT,
+        "foaf": FOAF,
         "forecast": FORECAST,
         "goallevel": GOAL_LEVEL,
         "org": ORG,
@@ -74,6 +78,8 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "skos": SKOS,
         "status": STATUS,
         "vann": VANN,
+        "vcard": VCARD,
+        "void": VOID,
         "vs": VS,
         "xsd": XSD,
     }
