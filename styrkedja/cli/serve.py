@@ -40,7 +40,7 @@ def serve(
 
     from styrkedja.api import create_app
     from styrkedja.graph.archive import Archive
-    from styrkedja.settings import load_settings
+    from styrkedja.settings import load_settings, missing_settings
 
     settings = load_settings()
     given: dict[str, Path | str | int | None] = {"store": store, "host": host, "port": port}
@@ -55,6 +55,12 @@ def serve(
     )
     server = uvicorn.Server(config)
     typer.echo(_welcome(address, len(documents)))
+    missing = missing_settings(settings)
+    if missing:
+        typer.echo(
+            f"Ingen datakatalog för dataportaler: sätt {', '.join(missing)} (no data catalogue).",
+            err=True,
+        )
     if open:
         typer.launch(address)
     # Ctrl-C has been dealt with, everything closed, when uvicorn raises it again.
