@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
+from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
 from .errors import install_error_handlers
 from .limits import ClientLimits, RequestSizes
 from .metrics import CountedEvaluation, Metrics
@@ -61,10 +62,14 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     app.state.metrics = metrics
     app.state.workshop = Workshop()
     install_error_handlers(app)
+    app.add_exception_handler(NotModifiedError, not_modified)
+    app.add_middleware(Revalidation)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
     app.add_middleware(RequestSizes)
     app.add_middleware(SecurityHeaders)
+    if settings.cross_origin:
+        app.add_middleware(CrossOrigin)
     app.add_middleware(Observing, metrics=metrics)
     for router in (*ROUTERS, pages_router):
         app.include_router(router)

@@ -4,7 +4,7 @@ The address of a thing serves its description itself (200), in the form that `Ac
 (`.ttl`) or `?format=ttl` asks for. `Content-Location` names the address of that very form, and a
 `Link` header the others. We do not redirect with 303 to a second address: the things here are
 bodies and texts of public documents, whose IRIs and descriptions nobody confuses, and one request
-less is one less.
+less is one less. What leads to a thing is in `incoming.py`.
 """
 
 from __future__ import annotations
@@ -19,17 +19,29 @@ from starlette.exceptions import HTTPException
 
 from styrkedja.graph.exports import serialize
 from styrkedja.graph.rdf.store import Store
-from styrkedja.ontology.namespaces import PREFIXES, RDFS, SK
+from styrkedja.ontology.namespaces import PREFIXES, RDF, RDFS, SK
 
 from .json_ld import compact
 from .negotiation import HTML, RDF_FORMATS, Format, choose
 
-__all__ = ["describe", "negotiate", "rdf_response", "representation_headers"]
+__all__ = [
+    "SUFFIXES",
+    "classes_of",
+    "describe",
+    "negotiate",
+    "rdf_response",
+    "representation_headers",
+]
+
+SUFFIXES = ("html", *RDF_FORMATS)
+"""What an address may end in to ask for one form."""
 
 _LABEL = ox.NamedNode(RDFS + "label")
+_TYPE = ox.NamedNode(RDF + "type")
 # Things that are about another thing and told with it.
 _ABOUT = tuple(ox.NamedNode(SK + name) for name in ("assesses", "ofIndicator", "concerns"))
 _DEFAULT = ox.DefaultGraph()
+_IN_IRI = ":/?#[]@!$&'()*+,;=%"  # what `quote` leaves as it is in a whole IRI
 
 
 def describe(store: Store, iri: str) -> list[ox.Triple]:
@@ -90,23 +102,52 @@ def rdf_response(triples: Iterable[ox.Triple], form: Format) -> Response:
     return Response(content, media_type=form.media_type)
 
 
-def representation_headers(path: str, form: Format | None) -> Mapping[str, str]:
-    """Return the headers that say which form this is and what others there are.
+def representation_headers(
+    path: str,
+    form: Format | None,
+    *,
+    about: str | None = None,
+    classes: Iterable[str] = (),
+    licence: str | None = None,
+) -> Mapping[str, str]:
+    """Return the headers that say which form this is, what others there are, and what it is about.
 
     Args:
         path: The address of the thing, without suffix.
         form: The form served, None for HTML.
+        about: What the address asks for beyond the thing, as a query without question mark.
+        classes: IRIs of the thing's classes.
+        licence: IRI of the licence of the data, None where none is stated.
     """
     quoted = quote(path)
+    more = f"?{about}" if about else ""
     links = [
-        f'<{quoted}.{other.name}>; rel="alternate"; type="{other.types[0]}"'
+        f'<{quoted}.{other.name}{more}>; rel="alternate"; type="{other.types[0]}"'
         for other in RDF_FORMATS.values()
         if other is not form
     ]
-    if form is not None:
-        links.append(f'<{quoted}>; rel="alternate"; type="{HTML}"')
-    location = quoted if form is None else f"{quoted}.{form.name}"
+    if form is None:
+        links.append(f'<{quoted}.ttl{more}>; rel="describedby"; type="text/turtle"')
+    else:
+        links.append(f'<{quoted}{more}>; rel="alternate"; type="{HTML}"')
+        links.append(f'<{_vocabulary(path)}>; rel="describedby"')
+    links += [f'<{quote(iri, safe=_IN_IRI)}>; rel="type"' for iri in classes]
+    if licence is not None:
+        links.append(f'<{quote(licence, safe=_IN_IRI)}>; rel="license"')
+    location = f"{quoted}{more}" if form is None else f"{quoted}.{form.name}{more}"
     return {"Vary": "Accept", "Link": ", ".join(links), "Content-Location": location}
+
+
+def classes_of(store: Store, iri: str) -> list[str]:
+    """Return the IRIs of a thing's classes, stated and inferred, sorted."""
+    found = store.oxigraph.quads_for_pattern(ox.NamedNode(iri), _TYPE, None, _DEFAULT)
+    return sorted(quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode))
+
+
+def _vocabulary(path: str) -> str:
+    """Return the address of the ontology, below the same root as a thing's address."""
+    root, found, _ = path.partition("/id/")
+    return quote(f"{root}/ns") if found else "/ns"
 
 
 def _told_with(store: Store, thing: ox.NamedNode) -> Iterator[ox.Triple]:

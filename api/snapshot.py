@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -45,6 +46,7 @@ class Snapshot:
         base: What all IRIs of this archive begin with.
         quads: How many quads there are.
         documents: The documents, sorted by municipality and key.
+        time: When that last commit was made; None before the first.
     """
 
     def __init__(self, head: int, archive: Archive, store: Store) -> None:
@@ -54,6 +56,8 @@ class Snapshot:
         self.base = archive.base
         self.quads = len(store)
         self.documents: tuple[DocumentRecord, ...] = tuple(archive.documents())
+        last = archive.journal.commits()[head - 1] if head else None
+        self.time = None if last is None else datetime.fromisoformat(last.time)
         self._archive_lock = threading.Lock()
         self._lock = threading.Lock()
         self._locks: dict[Hashable, threading.Lock] = {}
@@ -86,6 +90,23 @@ class Snapshot:
             UnknownDocumentError: There is no such document, or it has been purged.
         """
         return self._read(iri, self.archive.report)
+
+    def former_iris(self, municipality: str) -> dict[str, str | None]:
+        """Return old IRI → IRI now (None: gone) of a municipality's things, from its documents."""
+        from styrkedja.graph.rdf.former import former_iris
+
+        documents = [one for one in self.documents if one.municipality == municipality]
+
+        def compare() -> dict[str, str | None]:
+            with self._archive_lock:
+                return former_iris(self.archive, documents)
+
+        return self.cached(("former_iris", municipality), compare)
+
+    def was_purged(self, iri: str) -> bool:
+        """Return whether a document of this IRI has been purged."""
+        with self._archive_lock:
+            return self.archive.was_purged(iri)
 
     def cached(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """Return what `make` gives, made at most once at a time for each key and then kept.

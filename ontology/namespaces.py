@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 __all__ = [
-    "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FORECAST",
-    "FORMATS", "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF", "RDFS",
-    "SCHEMA", "SD", "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE",
-    "SK", "SKOS", "STATUS", "VANN", "VOID", "VS", "XSD", "prefix_lines",
+    "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FOAF",
+    "FORECAST", "FORMATS", "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF",
+    "RDFS", "SCHEMA", "SD", "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE",
+    "SK", "SKOS", "STATUS", "VANN", "VCARD", "VOID", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
 SK = "https://w3id.org/styrkedja/ns#"
@@ -47,6 +47,9 @@ VOID = "http://rdfs.org/ns/void#"
 ADMS = "http://www.w3.org/ns/adms#"
 VS = "http://www.w3.org/2003/06/sw-vocab-status/ns#"
 VANN = "http://purl.org/vocab/vann/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+VCARD = "http://www.w3.org/2006/vcard/ns#"
+VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES: MappingProxyType[str, str] = MappingProxyType(
     {
@@ -58,6 +61,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "dct": DCT,
         "decision": DECISION,
         "doubt": DOUBT,
+        "foaf": FOAF,
         "forecast": FORECAST,
         "formats": FORMATS,
         "goallevel": GOAL_LEVEL,
@@ -79,6 +83,7 @@ PREFIXES: MappingProxyType[str, str] = MappingProxyType(
         "skos": SKOS,
         "status": STATUS,
         "vann": VANN,
+        "vcard": VCARD,
         "void": VOID,
         "vs": VS,
         "xsd": XSD,

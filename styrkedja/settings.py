@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -12,11 +13,35 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from styrkedja.errors import SettingsError
 
-__all__ = ["DEFAULT_BASE", "PREFIX", "LogForm", "Settings", "load_settings"]
+__all__ = [
+    "DEFAULT_BASE",
+    "PREFIX",
+    "LogForm",
+    "PublisherType",
+    "Settings",
+    "load_settings",
+    "missing_settings",
+]
 
 LogForm: TypeAlias = Literal["text", "json"]
 PREFIX = "STYRKEDJA_"
 DEFAULT_BASE = "https://w3id.org/styrkedja/id/"
+# What RFC 3987 lets stand in an IRI, as far as a setting needs it.
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
+_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
+
+PublisherType: TypeAlias = Literal[
+    "Academia-ScientificOrganisation",
+    "Company",
+    "IndustryConsortium",
+    "LocalAuthority",
+    "NationalAuthority",
+    "NonGovernmentalOrganisation",
+    "NonProfitOrganisation",
+    "RegionalAuthority",
+    "StandardisationBody",
+    "SupraNationalAuthority",
+]
 
 
 class Settings(BaseSettings):
@@ -117,11 +142,79 @@ class Settings(BaseSettings):
             ip_network(part)
         return value
 
-    @field_validator("base")
+    # What is published, by whom and on what terms.
+    public_url: str | None = Field(
+        default=None,
+        description=(
+            "Where the service is reached from outside; ends in a slash. The catalogue and the "
+            "feeds name it; without it the address that they were asked for at."
+        ),
+    )
+    licence: str | None = Field(
+        default=None,
+        description=(
+            "IRI of the licence on which the data is published, for example "
+            "http://creativecommons.org/publicdomain/zero/1.0/; none is claimed unless set."
+        ),
+    )
+    publisher_name: str | None = Field(
+        default=None, description="Who publishes the data, for the catalogue: a name."
+    )
+    publisher_iri: str | None = Field(
+        default=None,
+        description=(
+            "IRI of the publisher, best http://dataportal.se/organisation/SE and the "
+            "organisation's number; without it one of the catalogue's own."
+        ),
+    )
+    publisher_type: PublisherType = Field(
+        default="LocalAuthority",
+        description="What the publisher is: a concept of the ADMS publisher types.",
+    )
+    contact_name: str | None = Field(
+        default=None, description="Whom to write to about the data: a name, best a function's."
+    )
+    contact_email: str | None = Field(
+        default=None, description="Where to write about the data: an e-mail address."
+    )
+    spatial: str = Field(
+        default="http://publications.europa.eu/resource/authority/country/SWE",
+        description="IRI of the place that the data is about.",
+    )
+    cross_origin: bool = Field(
+        default=True,
+        description=(
+            "Whether scripts of other sites may read the data in their visitors' browsers (CORS); "
+            "switch it off for a service that only an internal network reaches."
+        ),
+    )
+
+    @field_validator("base", "public_url")
     @classmethod
-    def _base_is_an_http_folder(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")) or not value.endswith("/"):
+    def _is_an_http_folder(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        if not _IRI.fullmatch(value) or not value.endswith("/"):
             raise ValueError("must begin with http:// or https:// and end with /")
+        return value
+
+    @field_validator("licence", "publisher_iri", "spatial")
+    @classmethod
+    def _is_an_http_iri(cls, value: str | None) -> str | None:
+        if value is not None and not _IRI.fullmatch(value):
+            raise ValueError("must be an IRI that begins with http:// or https://")
+        return value
+
+    @field_validator("publisher_name", "contact_name")
+    @classmethod
+    def _says_something(cls, value: str | None) -> str | None:
+        return (value or "").strip() or None
+
+    @field_validator("contact_email")
+    @classmethod
+    def _is_an_email_address(cls, value: str | None) -> str | None:
+        if value is not None and not _EMAIL.fullmatch(value):
+            raise ValueError("must be an e-mail address")
         return value
 
 
@@ -143,3 +236,13 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
         raise SettingsError(f"{name}: {first['msg']}") from error
+
+
+def missing_settings(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the variables without which there is no catalogue of the data.
+
+    Who publishes the data, on what terms and whom to write to is for its owner to say; nothing of
+    it is made up.
+    """
+    needed = ("publisher_name", "contact_name", "contact_email", "licence")
+    return tuple(PREFIX + name.upper() for name in needed if getattr(settings, name) is None)

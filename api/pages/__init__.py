@@ -4,10 +4,11 @@ from fastapi import APIRouter
 
 from . import about, boards, questions, sparql_form
 from .describing import describe_html
+from .incoming import incoming_html
 from .ontology import ontology_html
 from .problems import error_html
 
-__all__ = ["describe_html", "error_html", "ontology_html", "router"]
+__all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
 
 router = APIRouter()
 for _part in (boards, questions, sparql_form, about):

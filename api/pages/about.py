@@ -20,7 +20,14 @@ router = APIRouter(include_in_schema=False)
 def documents_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     """Return the list of documents."""
     visit = visit_of(request, snapshot)
-    return visit.page("documents.html", documents=_documents(visit))
+    lang = visit.language
+    return visit.page(
+        "documents.html",
+        documents=_documents(visit),
+        feed=f"/feeds/documents.atom?lang={lang}",
+        changes=f"/feeds/statuses.atom?lang={lang}",
+        asked_as="documents",
+    )
 
 
 @router.get("/about", response_class=HTMLResponse)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.ontology.namespaces import SK
 
 from .body import BODY_CLASSES
@@ -14,7 +16,7 @@ from .elements import element_views
 from .front import front_of
 from .kinds import narrowest
 from .rendering import Visit, visit_of
-from .scope import board_analysis, scope_of
+from .scope import Scope, board_analysis, document_value, scope_of
 from .views import ref
 
 __all__ = ["router"]
@@ -31,7 +33,29 @@ def front_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         return visit.page("empty.html")
     key = ("pages.front", scope.value, visit.language)
     front = snapshot.cached(key, lambda: front_of(visit, scope))
-    return visit.page("front.html", scope=scope, front=front)
+    return visit.page(
+        "front.html",
+        scope=scope,
+        front=front,
+        asked_as="shared_pairs",
+        alternates=_alternates(snapshot, scope),
+    )
+
+
+def _alternates(snapshot: Snapshot, scope: Scope) -> list[tuple[str, str, str]]:
+    """Return the analysis's other forms (address, media type, name), where there are any.
+
+    The data has one document, or all municipalities at once, but not all of one among several.
+    """
+    if scope.record is None and len({one.municipality for one in snapshot.documents}) > 1:
+        return []
+    value = "all" if scope.record is None else document_value(scope.record)
+    address = f"/analyses/boards?{urlencode({'document': value}, safe='/')}"
+    return [
+        (address, "application/json", "JSON"),
+        (f"{address}&format=csv", "text/csv", "CSV"),
+        (f"{address}&format=graphml", "application/graphml+xml", "GraphML"),
+    ]
 
 
 @router.get("/boards/shared", response_class=HTMLResponse)

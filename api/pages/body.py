@@ -101,7 +101,8 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         finance=finance_tables(visit, _amounts(visit, iri, scope)),
         measures=measure_tables(visit, _indicators(visit, iri, scope)),
         source=facts.text(iri, DCT + "source"),
-        twins=twins(iri, visit.links),
+        calendar=visit.links.page("/feeds/deadlines.ics", body=visit.links.key(iri)),
+        twins=twins(iri, visit),
     )
 
 

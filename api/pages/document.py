@@ -141,7 +141,7 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
         "doubts": _doubts(visit, iri),
         "original": f"/id/{links.key(iri)}/original",
         "plain": f"/id/{links.key(iri)}/text",
-        "twins": twins(iri, links),
+        "twins": twins(iri, visit),
     }
 
 

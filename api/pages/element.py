@@ -150,7 +150,7 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
-        twins=twins(iri, links),
+        twins=twins(iri, visit),
     )
 
 

@@ -43,5 +43,5 @@ def indicator_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
-        twins=twins(iri, links),
+        twins=twins(iri, visit),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from styrkedja.api.incoming import question
 from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.ontology.namespaces import (
     BODY_KIND,
@@ -78,6 +79,11 @@ class Links:
     def data(self, iri: str, ending: str) -> str:
         """Return the address of what is said about a thing in a data format."""
         return f"/id/{quote(self.key(iri))}?format={ending}"
+
+    def incoming(self, iri: str, predicate: str, page: int = 1) -> str:
+        """Return the address of the list of what leads to a thing by a property."""
+        path = f"/id/{quote(self.key(iri))}?{question(predicate, page)}"
+        return path if self.language == DEFAULT_LANGUAGE else f"{path}&lang={self.language}"
 
     def key(self, iri: str) -> str:
         """Return what follows the base in an IRI, for use in addresses."""

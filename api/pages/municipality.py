@@ -45,7 +45,7 @@ def municipality_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
             for record in records
         ],
         everything=links.page("/", document=f"{slug}/all") if len(records) > 1 else None,
-        twins=twins(iri, links),
+        twins=twins(iri, visit),
     )
 
 

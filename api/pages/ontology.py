@@ -10,6 +10,7 @@ from fastapi import Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.ontology import class_diagram, class_links
 from styrkedja.ontology.namespaces import DCT, OWL, RDF, RDFS, SCHEMA, SK, SKOS
@@ -22,14 +23,6 @@ from .translation import Text
 from .views import Ref, refs
 
 __all__ = ["LinkRow", "Scheme", "TermView", "Vocabulary", "ontology_html"]
-
-_FORMATS = (
-    ("Turtle", "/ns?format=ttl"),
-    ("JSON-LD", "/ns?format=jsonld"),
-    ("RDF/XML", "/ns?format=rdf"),
-    ("N-Triples", "/ns?format=nt"),
-    ("JSON-LD context", "/ns/context.jsonld"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,8 @@ def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
     facts = Facts(vocabulary(), visit.language)
     terms = Visit(request, snapshot, facts, visit.links)
     known = snapshot.cached(("pages.ontology", visit.language), lambda: _known(terms))
-    return terms.page("ontology.html", known=known, namespace=SK, formats=_FORMATS)
+    alternates = [(f"/ns.{form.name}", form.types[0], form.label) for form in RDF_FORMATS.values()]
+    return terms.page("ontology.html", known=known, namespace=SK, alternates=alternates)
 
 
 def _known(terms: Visit) -> Vocabulary:

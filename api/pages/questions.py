@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.negotiation import RESULT_FORMATS
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Table, Term
@@ -139,7 +141,17 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
         count=None if table is None else len(table.rows),
         most=_MOST,
         sparql=sparql,
+        asked_as=query.name,
+        alternates=[] if sparql is None else _alternates(sparql),
     )
+
+
+def _alternates(sparql: str) -> list[tuple[str, str, str]]:
+    """Return the answer's other forms: address, media type, name."""
+    return [
+        (f"/sparql?{urlencode({'query': sparql, 'format': name})}", form.types[0], form.label)
+        for name, form in RESULT_FORMATS.items()
+    ]
 
 
 def _listed(query: Query, visit: Visit) -> Listed:

@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.snapshot import Snapshot
-from styrkedja.settings import DEFAULT_BASE
+from styrkedja.settings import DEFAULT_BASE, Settings, missing_settings
 
 from .facts import Facts
 from .links import Links
@@ -95,6 +95,7 @@ def render(
         context: What the template shows.
     """
     language = language_of(request)
+    settings = _settings_of(request)
     switch = [(code, _LANGUAGE_NAMES[code], _address_in(request, code)) for code in LANGUAGES]
     content = (
         environment(language)
@@ -104,10 +105,18 @@ def render(
             lang=language,
             languages=switch,
             path=request.url.path,
+            described=settings is not None and not missing_settings(settings),
+            licence=None if settings is None else settings.licence,
             **context,
         )
     )
     return HTMLResponse(content, status_code=status)
+
+
+def _settings_of(request: Request) -> Settings | None:
+    """Return the settings of the application, None for a request that none is serving."""
+    app = request.scope.get("app")
+    return None if app is None else app.state.settings
 
 
 @cache

@@ -65,7 +65,7 @@ def thing_html(visit: Visit, iri: str) -> HTMLResponse:
         more=max(0, len(references) - _MOST),
         reading=reading_of(visit, iri),
         excerpts=excerpts(facts.passages(iri), visit),
-        twins=twins(iri, links) if iri.startswith(links.base) else (),
+        twins=twins(iri, visit) if iri.startswith(links.base) else None,
     )
 
 

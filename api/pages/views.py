@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from styrkedja.api.incoming import incoming_counts
+from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.errors import UnknownDocumentError
 from styrkedja.ontology.namespaces import SK, STATUS
 
@@ -20,6 +22,7 @@ __all__ = [
     "Place",
     "Ref",
     "State",
+    "Twins",
     "doubt_view",
     "doubt_views",
     "excerpts",
@@ -32,7 +35,6 @@ __all__ = [
 ]
 
 _AROUND = 2  # lines shown before and after what is quoted
-_FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("RDF/XML", "rdf"), ("N-Triples", "nt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,22 @@ class Excerpt:
     first: int
     last: int
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """A thing for machines, and as a start for one's own questions.
+
+    Args:
+        formats: Name, address and media type of each form of the data.
+        sparql: The address of the SPARQL form with a query for the thing.
+        incoming: Each property that leads to the thing: its name, from how many things, and the
+            address of their list.
+    """
+
+    formats: tuple[tuple[str, str, str], ...]
+    sparql: str
+    incoming: tuple[tuple[Text, int, str], ...]
 
 
 def ref(iri: str, facts: Facts, links: Links, document: str | None = None) -> Ref:
@@ -175,9 +193,19 @@ def excerpts(passages: Iterable[tuple[str, Lines]], visit: Visit) -> tuple[Excer
     )
 
 
-def twins(iri: str, links: Links) -> tuple[tuple[str, str], ...]:
-    """Return the data formats of a thing, as name and address."""
-    return tuple((name, links.data(iri, ending)) for name, ending in _FORMATS)
+def twins(iri: str, visit: Visit) -> Twins:
+    """Return a thing's data formats, the query for it, and what leads to it."""
+    links, store = visit.links, visit.snapshot.store
+    return Twins(
+        formats=tuple(
+            (form.label, links.data(iri, form.name), form.types[0]) for form in RDF_FORMATS.values()
+        ),
+        sparql=links.page("/sparql/form", query=f"DESCRIBE <{iri}>"),
+        incoming=tuple(
+            (visit.facts.label(predicate), count, links.incoming(iri, predicate))
+            for predicate, count in incoming_counts(store, iri)
+        ),
+    )
 
 
 def _excerpts_of(document: str, quoted: set[int], visit: Visit) -> Iterable[Excerpt]:

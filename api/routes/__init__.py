@@ -2,8 +2,10 @@
 
 from . import (
     analyses,
+    catalogue,
     docs,
     export,
+    feeds,
     graph_store,
     health,
     json,
@@ -25,6 +27,8 @@ ROUTERS = tuple(
         linked_data,
         vocabulary,
         export,
+        catalogue,
+        feeds,
         analyses,
         docs,
         health,

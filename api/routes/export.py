@@ -12,16 +12,15 @@ from starlette.responses import StreamingResponse
 
 from styrkedja.graph.exports import EXPORT_FORMATS, write_export
 
+from ..caching import Revalidated
+from ..catalogue import EXPORT_PATHS
 from ..responses import PROBLEMS
 from ..snapshot import CurrentSnapshot
 
 __all__ = ["export", "router"]
 
 router = APIRouter(tags=["data"])
-_FILES = {
-    f"{'quads' if name == 'nquads' else 'data'}.{format_.suffix}": format_
-    for name, format_ in EXPORT_FORMATS.items()
-}
+_FILES = {path: EXPORT_FORMATS[name] for path, name in EXPORT_PATHS.items()}
 _IN_MEMORY = 8 * 1024 * 1024
 _CHUNK = 64 * 1024
 
@@ -29,6 +28,7 @@ _CHUNK = 64 * 1024
 @router.get(
     "/export/{name}",
     summary="All graphs as one file",
+    dependencies=[Revalidated],
     response_class=StreamingResponse,
     responses={
         200: {

@@ -20,6 +20,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from styrkedja import __version__
@@ -174,6 +175,32 @@ class Archive:
     def replaced(self, iri: str) -> frozenset[str]:
         """Return the SHA-256 of the originals that a newer version of a document replaced."""
         return frozenset(self.state().earlier.get(iri, ()))
+
+    def text_digest(self, iri: str) -> str:
+        """Return the SHA-256 of a document's text rendition, in hex."""
+        return self.state().files[iri]["text.txt"]
+
+    def earlier(self, iri: str) -> list[tuple[bytes, str]]:
+        """Return the earlier versions of a document, oldest first.
+
+        Each is its graph as N-Quads and the SHA-256 of the text it was read from; none when the
+        document was never replaced.
+        """
+        now = self.document(iri)
+        versions = []
+        for commit in self.journal.commits():
+            if commit.action == "document" and commit.number < now.commit:
+                content = commit.content
+                if content["document"]["iri"] == iri:
+                    folder = self.document_path(replace(now, commit=commit.number))
+                    name = (folder / "quads.nq").relative_to(self.path).as_posix()
+                    quads = self.read_checked(name, content["files"]["quads.nq"])
+                    versions.append((quads, content["files"]["text.txt"]))
+        return versions
+
+    def was_purged(self, iri: str) -> bool:
+        """Return whether a document of this IRI has been purged; no name of it is kept."""
+        return digest(iri.encode()) in self.state().purged
 
     def register(self, municipality: str) -> Register | None:
         """Return the register of a municipality, by its slug, or None."""

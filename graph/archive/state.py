@@ -63,11 +63,12 @@ class State:
     registers: dict[str, tuple[int, str]]  # municipality → commit, SHA-256
     earlier: dict[str, set[str]]  # document IRI → SHA-256 of originals that were replaced
     used: dict[str, set[str]]  # document IRI → keys of the bodies it names
+    purged: set[str]  # SHA-256 of the IRIs of documents that were purged
 
 
 def replay(commits: list[Commit]) -> State:
     """Return the state after all commits."""
-    state = State(len(commits), {}, {}, {}, {}, {})
+    state = State(len(commits), {}, {}, {}, {}, {}, set())
     for commit in commits:
         content = commit.content
         if commit.action == "document":
@@ -89,6 +90,8 @@ def replay(commits: list[Commit]) -> State:
             place = record.municipality
         elif commit.action == "purge":
             place = content["municipality"]
+            if "was" in content:  # archives of 0.1 do not say it
+                state.purged.add(content["was"])
             if "register" not in content:
                 state.registers.pop(place, None)
         if "register" in content:

@@ -88,7 +88,8 @@ class Writer:
         """Remove a document from the archive and from its history.
 
         Its files, what the journal says of it, and the bodies that no other document names are
-        gone when this returns.
+        gone when this returns. What stays is the SHA-256 of its IRI, so that whoever asks for it
+        is told that it is gone for good.
 
         Raises:
             UnknownDocumentError: There is no such document.
@@ -100,7 +101,11 @@ class Writer:
             for commit in self._archive.journal.commits()
             if commit.action == "document" and commit.content["document"]["iri"] == record.iri
         ]
-        content: dict[str, Any] = {"forgotten": about, "municipality": record.municipality}
+        content: dict[str, Any] = {
+            "forgotten": about,
+            "municipality": record.municipality,
+            "was": digest(record.iri.encode()),
+        }
         number = state.head + 1
         try:
             register = self._register_without(record)

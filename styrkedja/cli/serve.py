@@ -52,7 +52,7 @@ def serve(
     from styrkedja.api.logs import configure_logging
     from styrkedja.api.server import server_config
     from styrkedja.graph.archive import Archive
-    from styrkedja.settings import load_settings
+    from styrkedja.settings import load_settings, missing_settings
 
     settings = load_settings()
     given: dict[str, Path | str | int | None] = {"store": store, "host": host, "port": port}
@@ -66,6 +66,12 @@ def serve(
     server = uvicorn.Server(server_config(create_app(settings), settings))
     signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
     typer.echo(_welcome(address, len(documents)))
+    missing = missing_settings(settings)
+    if missing:
+        typer.echo(
+            f"Ingen datakatalog för dataportaler: sätt {', '.join(missing)} (no data catalogue).",
+            err=True,
+        )
     if open:
         typer.launch(address)
     # Ctrl-C and SIGTERM have been dealt with, everything closed, when uvicorn raises them again.

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.datastructures import Headers
+
+from styrkedja.api.caching import Validators
+from styrkedja.graph.archive import Archive
+from styrkedja.graph.pipeline import ingest_file
+from styrkedja.settings import DEFAULT_BASE, Settings
+
+_ADDRESSES = (
+    "/id/bjorkvalla",
+    "/id/bjorkvalla.ttl",
+    "/id/bjorkvalla/register",
+    "/ns",
+    "/ns.jsonld",
+    "/ns/Assignment",
+    "/status/ongoing",
+    "/export/quads.nq",
+    "/feeds/deadlines.ics",
+    "/feeds/documents.atom",
+    "/feeds/statuses.atom",
+)
+
+
+@pytest.mark.parametrize("address", _ADDRESSES)
+def test_an_answer_that_the_client_has_is_not_sent_again(
+    service: httpx.Client, address: str
+) -> None:
+    whole = service.get(address)
+    assert whole.status_code == 200
+    tag, modified = whole.headers["etag"], whole.headers["last-modified"]
+    assert tag.startswith('W/"')
+    for condition in (
+        {"If-None-Match": tag},
+        {"If-None-Match": f'"other", {tag}'},
+        {"If-None-Match": tag.removeprefix("W/")},
+        {"If-None-Match": "*"},
+        {"If-Modified-Since": modified},
+    ):
+        again = service.get(address, headers=condition)
+        assert again.status_code == 304, condition
+        assert again.content == b""
+        assert again.headers["etag"] == tag
+        assert "accept" in again.headers.get("vary", "Accept").lower()
+        assert "content-type" not in again.headers
+    for condition in (
+        {"If-None-Match": '"other"'},
+        {"If-None-Match": '"other"', "If-Modified-Since": modified},
+        {"If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"},
+        {"If-Modified-Since": "tomorrow"},
+    ):
+        answer = service.get(address, headers=condition)
+        assert answer.status_code == 200, condition
+        assert answer.content == whole.content
+
+
+def test_head_gives_the_same_validators(service: httpx.Client) -> None:
+    whole, head = service.get("/id/bjorkvalla.ttl"), service.head("/id/bjorkvalla.ttl")
+    assert head.headers["etag"] == whole.headers["etag"]
+    assert head.headers["last-modified"] == whole.headers["last-modified"]
+    held = service.head("/id/bjorkvalla.ttl", headers={"If-None-Match": head.headers["etag"]})
+    assert held.status_code == 304
+
+
+def test_each_form_has_a_tag_of_its_own(service: httpx.Client) -> None:
+    tags = {
+        service.get("/id/bjorkvalla", headers={"Accept": media}).headers["etag"]
+        for media in ("text/turtle", "application/ld+json", "application/rdf+xml", "text/html")
+    }
+    assert len(tags) == 4
+
+
+def test_nothing_is_not_said_to_be_unchanged(service: httpx.Client) -> None:
+    for condition in ("*", 'W/"1-0123456789abcdef"'):
+        answer = service.get("/id/nowhere", headers={"If-None-Match": condition})
+        assert answer.status_code == 404
+        assert "etag" not in answer.headers
+    late = {"If-Modified-Since": "Sat, 01 Jan 2050 00:00:00 GMT"}
+    assert service.get("/id/nowhere", headers=late).status_code == 404
+
+
+def test_a_commit_makes_every_copy_old(
+    serve: Callable[[Settings], httpx.Client], tmp_path: Path, example_files: list[Path]
+) -> None:
+    archive = Archive.open_or_create(tmp_path, DEFAULT_BASE)
+    with archive.writing() as writer:
+        ingest_file(example_files[0], archive, writer)
+    client = serve(Settings(store=tmp_path))
+    tag = client.get("/id/bjorkvalla.ttl").headers["etag"]
+    held = client.get("/id/bjorkvalla.ttl", headers={"If-None-Match": tag})
+    assert held.status_code == 304
+    with archive.writing() as writer:
+        ingest_file(example_files[1], archive, writer)
+    now = client.get("/id/bjorkvalla.ttl", headers={"If-None-Match": tag})
+    assert now.status_code == 200
+    assert now.headers["etag"] != tag
+
+
+def test_scripts_of_any_site_may_read(service: httpx.Client) -> None:
+    for address in (*_ADDRESSES, "/", "/sparql?query=ASK{}", "/id/nowhere", "/analyses/boards"):
+        answer = service.get(address, headers={"Origin": "https://example.org"})
+        assert answer.headers["access-control-allow-origin"] == "*", address
+        exposed = answer.headers["access-control-expose-headers"]
+        assert {"ETag", "Link", "Content-Location"} <= set(exposed.split(", "))
+        assert "access-control-allow-credentials" not in answer.headers
+
+
+def test_a_browser_may_ask_before_it_sends_a_query(service: httpx.Client) -> None:
+    answer = service.options(
+        "/sparql",
+        headers={
+            "Origin": "https://example.org",
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "content-type",
+        },
+    )
+    assert answer.status_code == 204
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "POST" in answer.headers["access-control-allow-methods"]
+    assert "Content-Type" in answer.headers["access-control-allow-headers"]
+    assert service.options("/sparql").status_code == 405
+
+
+def test_a_service_of_an_inner_network_can_keep_other_sites_out(
+    serve: Callable[[Settings], httpx.Client], example_archive: Archive
+) -> None:
+    client = serve(Settings(store=example_archive.path, cross_origin=False))
+    answer = client.get("/id/bjorkvalla", headers={"Origin": "https://example.org"})
+    assert answer.status_code == 200
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_tag_is_compared_whole() -> None:
+    own = Validators('W/"12-ab"', None)
+    assert own.named(Headers({"If-None-Match": '"12-ab"'}))
+    assert not own.named(Headers({"If-None-Match": '"12-abc"'}))
+    assert not own.match(Headers({"If-Modified-Since": "Sat, 01 Jan 2050 00:00:00 GMT"}))
