@@ -81,10 +81,12 @@ def test_the_command_shows_a_planted_contradiction_and_ends_with_one(
         )
     )
     (register,) = example_archive.registers()
+    planted = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert planted is not None
     files = DocumentFiles(
         original=example_archive.original(record.iri),
         text=example_archive.text(record.iri),
-        quads=ox.serialize(quads, format=ox.RdfFormat.N_QUADS),
+        quads=planted,
         report=example_archive.report(record.iri),
     )
     with archive.writing() as writer:
