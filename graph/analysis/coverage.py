@@ -211,7 +211,7 @@ class CoverageAnalysis(Analysis):
         return {"chain": self.graph}
 
     def drawings(self, lang: str, *, standalone: bool) -> dict[str, Callable[[], str]]:
-        """Return "index", "goals_by_kind" and "goals_by_body"."""
+        """Return "index", "goals_by_kind", "goals_by_body" and "chain"."""
         from .coverage_pictures import coverage_drawings
 
         return coverage_drawings(self, lang, standalone=standalone)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from .bar_picture import Bar, bars_svg
+from .chain_picture import chain_svg
 from .chains import Value
 from .coverage import UNDER, BodyCell, CoverageAnalysis, KindCell
 from .coverage_sentences import coverage_sentences, part_words
@@ -56,7 +57,7 @@ def coverage_drawings(
     """Return name → what draws the picture; nothing where there is no goal.
 
     "index" has the shares as bars; "goals_by_kind" and "goals_by_body" are matrices of the
-    highest level of goals.
+    highest level of goals; "chain" is the whole chain in levels.
 
     Args:
         analysis: Which goals are worked for.
@@ -71,6 +72,7 @@ def coverage_drawings(
     }
     if analysis.bodies:
         drawings["goals_by_body"] = partial(_bodies, analysis, lang, standalone)
+    drawings["chain"] = partial(chain_svg, analysis, lang, standalone=standalone)
     return drawings
 
 

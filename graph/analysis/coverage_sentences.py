@@ -7,7 +7,7 @@ from collections import Counter
 from .coverage import CoverageAnalysis, IndexPart
 from .sheets import CODES
 
-__all__ = ["coverage_sentences", "part_words"]
+__all__ = ["coverage_sentences", "number_of", "part_words"]
 
 _PLURAL = {
     "FocusArea": ("fokusområden", "focus areas"),
@@ -32,7 +32,8 @@ def coverage_sentences(analysis: CoverageAnalysis, lang: str = "sv") -> str:
     if not analysis.goals:
         return "Det finns inga mål att visa." if sv else "There are no goals to show."
     counts = Counter(goal.kind for goal in analysis.goals)
-    listed = _listed([_number(n, kind, sv) for kind, n in counts.items()], "och" if sv else "and")
+    counted = [number_of(n, kind, lang) for kind, n in counts.items()]
+    listed = _listed(counted, "och" if sv else "and")
     judged = [part for part in analysis.parts if part.share is not None]
     if not judged:
         return (
@@ -61,6 +62,12 @@ def part_words(part: IndexPart, lang: str) -> str:
         "up": ("som anger vad de bidrar till", "that state what they contribute to"),
     }
     return f"{level} {wording[part.way][0 if sv else 1]}"
+
+
+def number_of(number: int, kind: str, lang: str) -> str:
+    """Return how many of a level there are, in words ("3 nämndmål"), in "sv" or "en"."""
+    words = CODES["kind"][kind] if number == 1 else _PLURAL[kind]
+    return f"{number} {words[0 if lang == 'sv' else 1]}"
 
 
 def _covered(judged: list[IndexPart], sv: bool) -> list[str]:
@@ -170,11 +177,6 @@ def _index(analysis: CoverageAnalysis, judged: list[IndexPart], sv: bool) -> lis
     shares = f"the mean of {len(judged)} shares" if len(judged) > 1 else "a single share"
     rest = f"; {silent} more cannot be judged, for the documents do not say" if silent else ""
     return [f"The coverage index is {number} of 1 ({shares}{rest})."]
-
-
-def _number(number: int, kind: str, sv: bool) -> str:
-    words = CODES["kind"][kind] if number == 1 else _PLURAL[kind]
-    return f"{number} {words[0 if sv else 1]}"
 
 
 def _listed(words: list[str], between: str) -> str:

@@ -185,7 +185,7 @@ def test_everything_is_written_into_a_folder(coverage: CoverageAnalysis, tmp_pat
         ("pdf", None, "no format 'pdf'; there are csv, xlsx"),
         ("csv", "pairs", "no table 'pairs'; there are index"),
         ("gexf", "pairs", "no graph 'pairs'; there are chain"),
-        ("svg", "chain", "no picture 'chain'; there are index"),
+        ("svg", "links", "no picture 'links'; there are index"),
     ],
 )
 def test_what_is_not_known_is_refused_with_what_there_is(

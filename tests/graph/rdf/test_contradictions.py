@@ -13,7 +13,6 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.archive.state import DocumentFiles
 from styrkedja.graph.pipeline import archive_quads
 from styrkedja.graph.rdf.contradictions import Conflict, find_conflicts
-from styrkedja.graph.rdf.writer import nquads
 from styrkedja.ontology.namespaces import PROV, RDF, SK
 from styrkedja.settings import DEFAULT_BASE as BASE
 
@@ -82,10 +81,12 @@ def test_the_command_shows_a_planted_contradiction_and_ends_with_one(
         )
     )
     (register,) = example_archive.registers()
+    planted = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    assert planted is not None
     files = DocumentFiles(
         original=example_archive.original(record.iri),
         text=example_archive.text(record.iri),
-        quads=nquads(quads),
+        quads=planted,
         report=example_archive.report(record.iri),
     )
     with archive.writing() as writer:
