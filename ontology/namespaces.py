@@ -7,8 +7,8 @@ from types import MappingProxyType
 __all__ = [
     "ADMS", "BODY_KIND", "CONFIDENCE", "CV", "DCAT", "DCT", "DECISION", "DOUBT", "FOAF",
     "FORECAST", "FORMATS", "GOAL_LEVEL", "ONTOLOGY", "ORG", "OWL", "PREFIXES", "PROV", "QB", "RDF",
-    "RDFS", "SCHEMA", "SD", "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH", "SHAPE",
-    "SK", "SKOS", "STATUS", "VANN", "VCARD", "VOID", "VS", "XSD", "prefix_lines",
+    "RDFS", "SCHEMA", "SD", "SDGO", "SDMX_ATTRIBUTE", "SDMX_DIMENSION", "SDMX_MEASURE", "SH",
+    "SHAPE", "SK", "SKOS", "STATUS", "VANN", "VCARD", "VOID", "VS", "XSD", "prefix_lines",
 ]  # fmt: skip
 
 SK = "https://w3id.org/styrkedja/ns#"

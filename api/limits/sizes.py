@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
+from contextlib import suppress
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,6 +21,9 @@ MOST_HEAD = 64 * 1024
 MOST_BODY = 4 * 1024 * 1024
 """Bytes of a request's body, whatever it is for; a route may take less."""
 
+_MOST_DROPPED = 64 * 1024 * 1024  # bytes of a refused body that are still taken in
+_DROPPING = 10.0  # seconds for that
+_LITTLE = 16 * 1024  # bytes of a body that are read with the head
 _MOST_ADDRESS = 32 * 1024
 _MOST_HEADERS = 100
 _MOST_SENT = 16 * 1024  # bytes of one header of an answer
@@ -41,8 +46,11 @@ class RequestSizes:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        whole = not _announces_body(scope)
         refused = _refused(scope)
         if refused is not None:
+            if not whole:
+                await _drop(receive)
             problem = http_problem(*refused)
             answer = problem_response(Request(scope), problem, {"Connection": "close"})
             await answer(scope, receive, send)
@@ -50,15 +58,20 @@ class RequestSizes:
         taken = 0
 
         async def receive_counted() -> Message:
-            nonlocal taken
+            nonlocal taken, whole
             message = await receive()
             taken += len(message.get("body", b""))
+            whole = not message.get("more_body", False)
             if taken > MOST_BODY:
                 raise HTTPException(413, _too_much())
             return message
 
         async def send_checked(message: Message) -> None:
+            nonlocal whole
             if message["type"] == "http.response.start":
+                if not whole and message["status"] >= 400:
+                    whole = True
+                    await _drop(receive)
                 message["headers"] = [pair for pair in message["headers"] if _is_safe(*pair)]
             await send(message)
 
@@ -76,6 +89,33 @@ def _refused(scope: Scope) -> tuple[int, str] | None:
     if any(value.isdigit() and int(value[:20]) > MOST_BODY for value in lengths):
         return 413, _too_much()
     return None
+
+
+def _announces_body(scope: Scope) -> bool:
+    """Return whether more of a body is on its way than has come with the head or soon will.
+
+    Not where the client asks before it sends one.
+    """
+    headers = dict(scope["headers"])
+    if b"expect" in headers:
+        return False
+    length = headers.get(b"content-length", b"0")
+    return b"transfer-encoding" in headers or (length.isdigit() and int(length[:20]) > _LITTLE)
+
+
+async def _drop(receive: Receive) -> None:
+    """Take in the rest of a body that is refused, and keep nothing of it.
+
+    A client that is still sending when the connection ends does not learn why.
+    """
+    dropped = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_DROPPING):
+            while dropped < _MOST_DROPPED:
+                message = await receive()
+                dropped += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 def _too_much() -> str:

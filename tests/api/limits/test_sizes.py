@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 from collections.abc import Iterator
 
 import httpx
@@ -17,6 +18,20 @@ def test_a_body_that_says_it_is_too_large_is_refused(service: httpx.Client) -> N
     answer = service.post("/sparql", content=b"A" * (MOST_BODY + 1), headers=SPARQL)
     assert answer.status_code == 413
     assert answer.headers["content-type"] == PROBLEM
+
+
+@pytest.mark.parametrize("size", [1_500_000, MOST_BODY + 1, 20_000_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_client_that_sends_all_before_it_reads_learns_why(
+    service: httpx.Client, size: int, chunked: bool
+) -> None:
+    connection = http.client.HTTPConnection(service.base_url.host, service.base_url.port or 0)
+    body = (b"A" * 10_000 for _ in range(size // 10_000 + 1)) if chunked else b"A" * size
+    connection.request("POST", "/sparql", body=body, headers=SPARQL, encode_chunked=chunked)
+    answer = connection.getresponse()
+    assert answer.status == 413
+    assert answer.getheader("content-type") == PROBLEM
+    connection.close()
 
 
 @pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
