@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from itertools import chain, combinations
 
 import networkx as nx
-import numpy as np
-from scipy import sparse
 
 from .tables import Responsibilities
 
@@ -42,55 +40,37 @@ def shared_graph(responsibilities: Responsibilities) -> nx.Graph:
     load = _loads(responsibilities)
     for body in responsibilities.bodies:
         graph.add_node(body.iri, name=body.name, kind=body.kind, load=load[body.iri])
-    shared = _shared_elements(responsibilities)
-    for first, second, weight in _projection(responsibilities):
+    place = {body.iri: number for number, body in enumerate(responsibilities.bodies)}
+    shared = _shared_elements(responsibilities, place)
+    for first, second in sorted(shared, key=lambda pair: (place[pair[0]], place[pair[1]])):
+        elements = tuple(sorted(shared[first, second]))
+        weight = len(elements)
         graph.add_edge(
             first,
             second,
             weight=weight,
             jaccard=weight / (load[first] + load[second] - weight),
-            elements=shared[first, second],
+            elements=elements,
         )
     return graph
 
 
 def _loads(responsibilities: Responsibilities) -> dict[str, int]:
-    load = {body.iri: 0 for body in responsibilities.bodies}
-    for element in responsibilities.elements:
-        for body in element.bodies:
-            load[body] += 1
-    return load
+    held = Counter(chain.from_iterable(element.bodies for element in responsibilities.elements))
+    return {body.iri: held[body.iri] for body in responsibilities.bodies}
 
 
-def _projection(responsibilities: Responsibilities) -> Iterator[tuple[str, str, int]]:
-    """Yield each pair of bodies and how many elements they share: the upper half of AᵀA."""
-    bodies = [body.iri for body in responsibilities.bodies]
-    place = {iri: number for number, iri in enumerate(bodies)}
-    cells = [
-        (row, place[body])
-        for row, element in enumerate(responsibilities.elements)
-        for body in element.bodies
-    ]
-    if not cells:
-        return
-    rows, columns = zip(*cells, strict=True)
-    incidence = sparse.csr_array(  # type: ignore[no-untyped-call]  # scipy has no annotations
-        (np.ones(len(cells), dtype=np.int64), (rows, columns)),
-        shape=(len(responsibilities.elements), len(bodies)),
-    )
-    shared = incidence.T @ incidence
-    upper = sparse.triu(shared, k=1, format="coo")  # type: ignore[no-untyped-call]  # as above
-    found = zip(upper.row.tolist(), upper.col.tolist(), upper.data.tolist(), strict=True)
-    for first, second, weight in sorted(found):
-        yield bodies[first], bodies[second], weight
+def _shared_elements(
+    responsibilities: Responsibilities, place: dict[str, int]
+) -> dict[tuple[str, str], list[str]]:
+    """Return each pair of bodies that share, in body order, with the IRIs of what they share.
 
-
-def _shared_elements(responsibilities: Responsibilities) -> dict[tuple[str, str], tuple[str, ...]]:
-    place = {body.iri: number for number, body in enumerate(responsibilities.bodies)}
+    This is the upper half of AᵀA with the elements kept; the sums alone are no faster to get once
+    the elements are wanted.
+    """
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for element in responsibilities.elements:
-        ordered = sorted(element.bodies, key=place.__getitem__)
-        for number, first in enumerate(ordered):
-            for second in ordered[number + 1 :]:
-                found[first, second].append(element.iri)
-    return {pair: tuple(sorted(iris)) for pair, iris in found.items()}
+        if len(element.bodies) > 1:
+            for pair in combinations(sorted(element.bodies, key=place.__getitem__), 2):
+                found[pair].append(element.iri)
+    return found

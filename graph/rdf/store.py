@@ -93,7 +93,7 @@ class Store:
         if not isinstance(answer, ox.QuerySolutions):
             raise QuerySyntaxError("not a SELECT query")
         columns = tuple(variable.value for variable in answer.variables)
-        rows = tuple(tuple(row[column] for column in columns) for row in answer)
+        rows = tuple(map(tuple, answer))  # Each gives its terms in the order of the columns.
         return Table(columns, rows)
 
     def quads(self) -> Iterator[ox.Quad]:
