@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .network import bipartite_graph, shared_graph
     from .order import alphabetical
     from .picture import network_svg
+    from .projection import board_network, projected
     from .raster import png_bytes
     from .report import FORMATS, Analysis
     from .sentences import Nouns, nouns, pair_sentence, summary_sentences, top_pairs
@@ -63,6 +64,7 @@ __all__ = [
     "analyse_coverage",
     "analyse_sharing",
     "bipartite_graph",
+    "board_network",
     "board_table",
     "calendar_of",
     "cell_words",
@@ -81,6 +83,7 @@ __all__ = [
     "pair_chances",
     "pair_sentence",
     "png_bytes",
+    "projected",
     "shared_graph",
     "sharing_of",
     "strongest",
@@ -122,6 +125,7 @@ _HOME = {
     "analyse_coverage": "coverage",
     "analyse_sharing": "sharing",
     "bipartite_graph": "network",
+    "board_network": "projection",
     "board_table": "exports",
     "calendar_of": "deadlines",
     "cell_words": "sheets",
@@ -140,6 +144,7 @@ _HOME = {
     "pair_chances": "chance",
     "pair_sentence": "sentences",
     "png_bytes": "raster",
+    "projected": "projection",
     "shared_graph": "network",
     "sharing_of": "sharing",
     "strongest": "sharing",

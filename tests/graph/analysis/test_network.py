@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from styrkedja.errors import ParameterError
 from styrkedja.graph.analysis import (
     BodyItem,
     ElementItem,
     Responsibilities,
     bipartite_graph,
+    board_network,
     load_responsibilities,
     shared_graph,
 )
@@ -48,6 +50,34 @@ def test_an_edge_says_what_is_shared_and_how_much_of_all_that_is(lund: Responsib
     assert edge["elements"] == tuple(sorted(edge["elements"]))
     assert edge["jaccard"] == pytest.approx(2 / (16 + 5 - 2))
     assert graph.nodes[by_name["KS"]] == {"name": "KS", "kind": "Board", "load": 16}
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_network_alone_has_the_weights_of_the_analysis(
+    layouts_store: Store, plain: bool
+) -> None:
+    source = dataset_of(layouts_store.quads()) if plain else layouts_store
+    for kind, role in (("Assignment", "responsible"), ("SteeringElement", "contributing")):
+        whole = shared_graph(load_responsibilities(source, kind=kind, role=role))
+        alone = board_network(source, kind=kind, role=role)
+        assert {body: load for body, load in whole.nodes(data="load") if load} == dict(
+            alone.nodes(data="load")
+        )
+        measures = ("weight", "jaccard")
+        ours, theirs = (
+            {frozenset(pair): [d[m] for m in measures] for *pair, d in graph.edges(data=True)}
+            for graph in (alone, whole)
+        )
+        assert ours == theirs
+        assert role == "contributing" or ours
+
+
+def test_a_network_of_nothing_is_empty_and_of_what_there_is_not_refused() -> None:
+    assert len(board_network(Store([]))) == 0
+    with pytest.raises(ParameterError, match="no role 'ledande'"):
+        board_network(Store([]), role="ledande")
+    with pytest.raises(ParameterError, match="no kind 'Dröm'"):
+        board_network(Store([]), kind="Dröm")
 
 
 def test_the_bipartite_graph_has_an_edge_for_each_responsibility(lund: Responsibilities) -> None:
