@@ -25,7 +25,7 @@ from .waiting import Call, Waiting
 __all__ = ["QUICK", "Pool", "Worker"]
 
 QUICK = 0.5  # seconds, and no more than a quarter of the time that a query has
-_QUEUE = 16  # calls that may wait, for each place
+_QUEUE = 64  # calls that may wait, for each place
 _PATIENCE = 10.0  # seconds that a call waits, and no more than half of the time that it has
 _GRACE = 0.25  # seconds beyond a query's time, for its worker to have ended by itself
 _KEPT = 4 << 20  # a larger body stays in its worker's file, and the worker is replaced
