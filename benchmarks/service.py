@@ -8,7 +8,8 @@ VENV is a virtual environment of one's own choosing that has the peers, no part 
 
 Without it only what needs no peer is measured. All servers run at once, one process each beside
 what they start, and are asked in turn over one kept connection (or eight), so that noise hits all
-alike. Bounds are printed beside the figures; nothing here is a test.
+alike. Bounds are printed beside the figures; nothing here is a test. On a machine that does other
+things as well, look at "work", the milliseconds of all processors for an answer.
 """
 
 from __future__ import annotations
@@ -45,18 +46,27 @@ ROWS = "SELECT * { ?s ?p ?o } LIMIT 10000"
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A server and where to ask it."""
+    """A server, where to ask it, and its first process."""
 
     name: str
     address: str
+    process: int
     path: str = "/sparql"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How a server answered: answers a second, and the 50th and 99th percentile in seconds."""
+    """How a server answered.
+
+    Args:
+        answers: Answers a second.
+        work: Milliseconds of all processors, of the server's processes, for an answer.
+        half: The 50th percentile of the time to an answer, in seconds.
+        most: The 99th.
+    """
 
     answers: float
+    work: float
     half: float
     most: float
 
@@ -103,7 +113,7 @@ def start_and_memory() -> None:
             with server(archive.path, 20.0, 1024) as (address, process):
                 taken.append(time.perf_counter() - start)
                 used.append(sum(cpu(one) for one in family(process)))
-                ask(Peer("ours", address, "/"), "")
+                ask(Peer("ours", address, process, "/"), "")
                 time.sleep(1)
                 memory = sum(pss(one) for one in family(process))
     print(
@@ -120,7 +130,10 @@ def small(peers: list[Peer], seconds: float) -> None:
     for peer, rate in zip(peers, rates, strict=True):
         ratio = rates[0].answers / rate.answers
         bound = f"(bound: {bounds[peer.name]})" if peer.name in bounds else ""
-        print(f"  small query  {peer.name:16} {rate.answers:7.0f}/s   ratio {ratio:6.2f}  {bound}")
+        print(
+            f"  small query  {peer.name:16} {rate.answers:7.0f}/s   ratio {ratio:6.2f}  "
+            f"work {rate.work:6.2f} ms  {bound}"
+        )
 
 
 def clients(ours: Peer, ping: Peer, seconds: float) -> None:
@@ -140,7 +153,10 @@ def large(peers: list[Peer], seconds: float) -> None:
     for peer, rate in zip(peers, rates, strict=True):
         bound = "(bound: ≥ 0.8)" if peer.name == "oxigraph" else ""
         ratio = rates[0].answers / rate.answers
-        print(f"  10,000 rows  {peer.name:16} {rate.answers:7.1f}/s   ratio {ratio:6.2f}  {bound}")
+        print(
+            f"  10,000 rows  {peer.name:16} {rate.answers:7.1f}/s   ratio {ratio:6.2f}  "
+            f"work {rate.work:6.1f} ms  {bound}"
+        )
 
 
 def interleaved(peers: list[Peer], query: str, seconds: float, clients: int = 1) -> list[Rate]:
@@ -154,6 +170,7 @@ def interleaved(peers: list[Peer], query: str, seconds: float, clients: int = 1)
     return [
         Rate(
             statistics.median(rate.answers for rate in rates),
+            statistics.median(rate.work for rate in rates),
             statistics.median(rate.half for rate in rates),
             statistics.median(rate.most for rate in rates),
         )
@@ -173,15 +190,16 @@ def turn(peer: Peer, query: str, seconds: float, clients: int) -> Rate:
             taken.append(time.perf_counter() - start)
         connection.close()
 
-    start = time.perf_counter()
+    start, used = time.perf_counter(), sum(cpu(one) for one in family(peer.process))
     threads = [threading.Thread(target=client) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     passed = time.perf_counter() - start
+    work = (sum(cpu(one) for one in family(peer.process)) - used) * 1000 / len(taken)
     cuts = statistics.quantiles(taken, n=100) if len(taken) > 1 else [taken[0]] * 99
-    return Rate(len(taken) / passed, statistics.median(taken), cuts[98])
+    return Rate(len(taken) / passed, work, statistics.median(taken), cuts[98])
 
 
 def ask(peer: Peer, query: str, connection: http.client.HTTPConnection | None = None) -> int:
@@ -211,8 +229,8 @@ def styrkedja(data: Path, store: Path) -> Iterator[Peer]:
         iri = record.iri
         files = DocumentFiles(archive.original(iri), archive.text(iri), quads, archive.report(iri))
         writer.put(record, files, register, set())
-    with server(store, 20.0, 1024) as (address, _):
-        yield Peer("styrkedja", address)
+    with server(store, 20.0, 1024) as (address, process):
+        yield Peer("styrkedja", address, process)
 
 
 @contextmanager
@@ -220,8 +238,8 @@ def bare_ping() -> Iterator[Peer]:
     """The same framework, with nothing in it."""
     port = free_port()
     command = [sys.executable, "-m", "benchmarks.service", "--ping", str(port)]
-    with started(command, f"http://127.0.0.1:{port}/ping") as address:
-        yield Peer("bare /ping", address, "/ping")
+    with started(command, f"http://127.0.0.1:{port}/ping") as (address, process):
+        yield Peer("bare /ping", address, process, "/ping")
 
 
 def serve_ping(port: int) -> None:
@@ -242,8 +260,8 @@ def rdflib_endpoint(peers: Path, data: Path) -> Iterator[Peer]:
     script = peers / "bin" / "rdflib-endpoint"
     command = [str(script), "serve", "--host", "127.0.0.1", "--port", str(port), str(data)]
     address = f"http://127.0.0.1:{port}/?query=ASK%20%7B%7D"
-    with started(command, address) as root:
-        yield Peer("rdflib-endpoint", root, "/")
+    with started(command, address) as (root, process):
+        yield Peer("rdflib-endpoint", root, process, "/")
 
 
 @contextmanager
@@ -251,19 +269,19 @@ def oxigraph(peers: Path, data: Path) -> Iterator[Peer]:
     """Oxigraph's own server, in memory."""
     port = free_port()
     command = [str(peers / "bin" / "oxigraph"), "serve", "--bind", f"127.0.0.1:{port}"]
-    with started(command, f"http://127.0.0.1:{port}/query?query=ASK%20%7B%7D") as root:
+    with started(command, f"http://127.0.0.1:{port}/query?query=ASK%20%7B%7D") as (root, process):
         connection = http.client.HTTPConnection("127.0.0.1", port)
         with data.open("rb") as file:
             headers = {"Content-Type": "application/n-triples"}
             connection.request("POST", "/store?default", file, headers)
             if connection.getresponse().status >= 300:
                 raise RuntimeError("oxigraph does not take the triples")
-        yield Peer("oxigraph", root, "/query")
+        yield Peer("oxigraph", root, process, "/query")
 
 
 @contextmanager
-def started(command: list[str], address: str) -> Iterator[str]:
-    """Give the root of a server when its address answers; it has ended when the block does."""
+def started(command: list[str], address: str) -> Iterator[tuple[str, int]]:
+    """Give the root of a server and its process, from its first answer to the block's end."""
     parts = urlsplit(address)
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
@@ -282,7 +300,7 @@ def started(command: list[str], address: str) -> Iterator[str]:
                 raise RuntimeError(f"{command[0]} ended with {process.returncode}")
         else:
             raise RuntimeError(f"{command[0]} does not answer")
-        yield f"http://{parts.netloc}"
+        yield f"http://{parts.netloc}", process.pid
     finally:
         process.kill()
         process.wait()

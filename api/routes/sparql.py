@@ -30,6 +30,7 @@ router = APIRouter(tags=["data"])
 
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
+_SOON = 0.1  # seconds after which somebody looks whether the client is still there
 _AT_ONCE = 1 << 22  # bytes of an answer that is sent in one piece
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -222,17 +223,21 @@ def _chosen(accept: str | None, formats: MappingProxyType[str, Format]) -> str |
 async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Response:
     """Return the answer; give the query up as soon as the client has gone."""
     task = asyncio.ensure_future(asking)
-    gone = asyncio.ensure_future(_disconnected(request))
+    watching = None
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task}, timeout=_SOON)
+        if not task.done():
+            watching = asyncio.ensure_future(_disconnected(request))
+            await asyncio.wait({task, watching}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             return Response(status_code=_GONE)
         answer = task.result()
     except FormatError as error:
         raise HTTPException(_UNFIT, str(error)) from error
     finally:
-        gone.cancel()
         task.cancel()
+        if watching is not None:
+            watching.cancel()
     form = (RDF_FORMATS if answer.graph else RESULT_FORMATS)[answer.form]
     name = "svar" if answer.cut is None else "svar-avkortat"
     headers = {
