@@ -208,7 +208,7 @@ class Snapshots:
 
     def at_hand(self) -> Snapshot | None:
         """Return the snapshot of the newest commit if it is there, without waiting, else None."""
-        known = self._snapshot
+        known = self.known
         return None if known is None or self._moved(known) else known
 
     def _reloaded(self) -> Snapshot:

@@ -18,6 +18,7 @@ from ..dependencies import CurrentEvaluation
 from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
 from ..evaluation import Answer, Question
+from ..limits.buckets import client_key
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
@@ -102,7 +103,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
         return await _form_again(request, asked, None)
     try:
         question = _question(request, asked)
-        return await _answered(request, evaluation.ask(question))
+        return await _answered(request, evaluation.ask(question, _client(request)))
     except (QuerySyntaxError, QueryRefusedError) as error:
         if not in_browser or not asked.one("query"):
             raise
@@ -124,7 +125,7 @@ async def sparql_post(request: Request, evaluation: CurrentEvaluation) -> Respon
     """Return the answer to the query in the body: the query itself, or a form with `query`."""
     asked = await asked_in_body(request)
     question = _question(request, asked)
-    return await _answered(request, evaluation.ask(question))
+    return await _answered(request, evaluation.ask(question, _client(request)))
 
 
 router.routes.append(
@@ -251,6 +252,11 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
     if answer.size <= _AT_ONCE:
         return Response(answer.read(), media_type=form.media_type, headers=headers)
     return StreamingResponse(answer.chunks(), media_type=form.media_type, headers=headers)
+
+
+def _client(request: Request) -> str:
+    """Return whom fairness takes for one client."""
+    return "" if request.client is None else client_key(request.client.host)
 
 
 async def _disconnected(request: Request) -> None:

