@@ -11,8 +11,11 @@ from .evaluation import Evaluation
 __all__ = ["CurrentEvaluation", "current_evaluation"]
 
 
-def current_evaluation(request: Request) -> Evaluation:
-    """Return the evaluation of the application that serves this request."""
+async def current_evaluation(request: Request) -> Evaluation:
+    """Return the evaluation of the application that serves this request.
+
+    It is `async` because FastAPI gives every other function a thread, which takes longer than it.
+    """
     evaluation: Evaluation = request.app.state.evaluation
     return evaluation
 

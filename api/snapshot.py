@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from styrkedja.errors import ArchiveDamagedError, ArchiveError, UnknownDocumentError
 from styrkedja.graph.archive import Archive, DocumentRecord
@@ -205,6 +206,11 @@ class Snapshots:
         except ArchiveError:
             return True
 
+    def at_hand(self) -> Snapshot | None:
+        """Return the snapshot of the newest commit if it is there, without waiting, else None."""
+        known = self.known
+        return None if known is None or self._moved(known) else known
+
     def _reloaded(self) -> Snapshot:
         archive = Archive.open(self._path)
         head = archive.head()
@@ -242,4 +248,11 @@ def current_snapshot(request: Request) -> Snapshot:
     return snapshots.current()
 
 
-CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]
+async def _soon(request: Request) -> Snapshot:
+    """Return what `current_snapshot` returns, from another thread only when it has to load."""
+    snapshots: Snapshots = request.app.state.snapshots
+    known = snapshots.at_hand()
+    return await run_in_threadpool(snapshots.current) if known is None else known
+
+
+CurrentSnapshot = Annotated[Snapshot, Depends(_soon)]

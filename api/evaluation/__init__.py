@@ -1,6 +1,7 @@
 """Users' SPARQL: checked as text, then evaluated in processes that can be killed.
 
-    web process ── door ──▶ keeper (holds the store) ── fork ──▶ worker (one query, then ends)
+    web process ── door ──▶ keeper (holds the store) ── fork ──▶ workers
+         └───────────────── line, a question after the other ───────┘
 
 No query is evaluated in the web process or in the keeper.
 """

@@ -25,8 +25,9 @@ from .waiting import Call, Waiting
 __all__ = ["QUICK", "Pool", "Worker"]
 
 QUICK = 0.5  # seconds, and no more than a quarter of the time that a query has
-_QUEUE = 16  # calls that may wait, for each place
-_PATIENCE = 10.0  # seconds that a call waits, and no more than half of the time that it has
+_QUEUE = 64  # calls that may wait, for each place
+_PATIENCE = 10.0  # seconds that a call waits, and no more than
+_PART = 0.75  # of the time that it has: most take only a few milliseconds of what is left
 _GRACE = 0.25  # seconds beyond a query's time, for its worker to have ended by itself
 _KEPT = 4 << 20  # a larger body stays in its worker's file, and the worker is replaced
 _READ = 1 << 16
@@ -102,7 +103,7 @@ class Pool:
         if refused is not None:
             _fail(refused, busy())
         if refused is not call:
-            patience = min(_PATIENCE, self._seconds / 2)
+            patience = min(_PATIENCE, self._seconds * _PART)
             call.patience = self._loop.call_later(patience, self._give_up, call)
         self._make_room()
 

@@ -8,7 +8,7 @@ has sent no verdict, so half an answer cannot get out.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, BinaryIO
 
@@ -53,7 +53,7 @@ class Question:
 
     def to_json(self, seconds: float) -> bytes:
         """Return the question as JSON, with the time that there is for it."""
-        return json.dumps([asdict(self), seconds]).encode()
+        return json.dumps([{name: getattr(self, name) for name in _QUESTION}, seconds]).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> tuple[Question, float]:
@@ -88,13 +88,18 @@ class Verdict:
 
     def to_json(self) -> bytes:
         """Return the verdict as JSON."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps({name: getattr(self, name) for name in _VERDICT}).encode()
 
     @classmethod
     def from_json(cls, content: bytes) -> Verdict:
         """Return the verdict that `to_json` wrote."""
         value: dict[str, Any] = json.loads(content)
         return cls(**{**value, "outcome": Outcome(value["outcome"])})
+
+
+# `asdict` copies every value, which takes longer than all else that is done with a question.
+_QUESTION = tuple(field.name for field in fields(Question))
+_VERDICT = tuple(field.name for field in fields(Verdict))
 
 
 def frame(content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from ..dependencies import CurrentEvaluation
 from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
 from ..evaluation import Answer, Question
+from ..limits.buckets import client_key
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
@@ -30,6 +31,7 @@ router = APIRouter(tags=["data"])
 
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
 _GONE = 499  # nobody reads it
+_SOON = 0.1  # seconds after which somebody looks whether the client is still there
 _AT_ONCE = 1 << 22  # bytes of an answer that is sent in one piece
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -101,7 +103,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
         return await _form_again(request, asked, None)
     try:
         question = _question(request, asked)
-        return await _answered(request, evaluation.ask(question))
+        return await _answered(request, evaluation.ask(question, _client(request)))
     except (QuerySyntaxError, QueryRefusedError) as error:
         if not in_browser or not asked.one("query"):
             raise
@@ -123,7 +125,7 @@ async def sparql_post(request: Request, evaluation: CurrentEvaluation) -> Respon
     """Return the answer to the query in the body: the query itself, or a form with `query`."""
     asked = await asked_in_body(request)
     question = _question(request, asked)
-    return await _answered(request, evaluation.ask(question))
+    return await _answered(request, evaluation.ask(question, _client(request)))
 
 
 router.routes.append(
@@ -222,17 +224,21 @@ def _chosen(accept: str | None, formats: MappingProxyType[str, Format]) -> str |
 async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Response:
     """Return the answer; give the query up as soon as the client has gone."""
     task = asyncio.ensure_future(asking)
-    gone = asyncio.ensure_future(_disconnected(request))
+    watching = None
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task}, timeout=_SOON)
+        if not task.done():
+            watching = asyncio.ensure_future(_disconnected(request))
+            await asyncio.wait({task, watching}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             return Response(status_code=_GONE)
         answer = task.result()
     except FormatError as error:
         raise HTTPException(_UNFIT, str(error)) from error
     finally:
-        gone.cancel()
         task.cancel()
+        if watching is not None:
+            watching.cancel()
     form = (RDF_FORMATS if answer.graph else RESULT_FORMATS)[answer.form]
     name = "svar" if answer.cut is None else "svar-avkortat"
     headers = {
@@ -246,6 +252,11 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
     if answer.size <= _AT_ONCE:
         return Response(answer.read(), media_type=form.media_type, headers=headers)
     return StreamingResponse(answer.chunks(), media_type=form.media_type, headers=headers)
+
+
+def _client(request: Request) -> str:
+    """Return whom fairness takes for one client."""
+    return "" if request.client is None else client_key(request.client.host)
 
 
 async def _disconnected(request: Request) -> None:

@@ -94,11 +94,13 @@ def listen(host: str, port: int, *, tries: int = _TRIES) -> socket.socket:
     from styrkedja.errors import SettingsError
 
     try:
-        family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, place = found[0]
     except socket.gaierror as error:
         raise SettingsError(f"no such host: {host}; try --host 127.0.0.1") from error
     for candidate in range(port, min(port + tries, 65536)):
-        listener = socket.socket(family)
+        # The protocol by number: asyncio turns Nagle's delay off only where it reads TCP there.
+        listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((place[0], candidate, *place[2:]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -29,6 +30,25 @@ def processes_of(session: int) -> list[int]:
             if int(fields[1]) == session:
                 found.append(int(folder.name))
     return found
+
+
+def test_answers_do_not_wait_for_the_clients_acknowledgement() -> None:
+    # Nagle's delay costs 40 ms an answer, and asyncio turns it off where it reads TCP.
+    async def accepted() -> int:
+        got: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def connected(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            connection = writer.get_extra_info("socket")
+            got.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listener = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(connected, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await got
+
+    assert asyncio.run(accepted())
 
 
 def test_the_next_free_port_is_taken() -> None:

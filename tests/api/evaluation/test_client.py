@@ -216,7 +216,7 @@ def test_more_queries_than_workers_wait_for_their_turn(example_archive: Archive)
 
 def test_a_queue_without_end_is_refused(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
-        asked = [asyncio.create_task(stopped(evaluation, ENDLESS)) for _ in range(17)]
+        asked = [asyncio.create_task(stopped(evaluation, ENDLESS)) for _ in range(65)]
         await asyncio.sleep(0.1)
         assert await stopped(evaluation, COUNT) == "busy"
         for task in asked:
