@@ -11,15 +11,13 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from fastapi import Request
-from starlette.exceptions import HTTPException
 
 from styrkedja.graph.rdf.statistics import graph_sizes
 from styrkedja.ontology.namespaces import DCAT, DCT, FORMATS, RDF, RDFS, SD, VOID, XSD
 
 from .snapshot import Snapshot
 
-__all__ = ["DATASET", "GRAPHS", "SPARQL", "VOID_PATH", "service_description", "service_root"]
+__all__ = ["DATASET", "GRAPHS", "SPARQL", "VOID_PATH", "service_description"]
 
 SPARQL = "sparql"
 GRAPHS = "graphs"
@@ -46,20 +44,6 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-
-
-def service_root(request: Request) -> str:
-    """Return the address under which the client reached the service; ends in a slash.
-
-    Raises:
-        HTTPException: 400, the `Host` of the request makes no address.
-    """
-    root = str(request.base_url)
-    try:
-        ox.NamedNode(root)
-    except ValueError as error:
-        raise HTTPException(400, "The Host of the request makes no address.") from error
-    return root
 
 
 def service_description(root: str, snapshot: Snapshot) -> list[ox.Triple]:

@@ -22,7 +22,6 @@ from .evaluation.limits import MAX_BYTES
 
 __all__ = [
     "FORM",
-    "MAX_ADDRESS",
     "QUERY",
     "READ_ONLY",
     "Asked",
@@ -35,9 +34,6 @@ __all__ = [
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 READ_ONLY = "this endpoint is read-only: it takes queries, no updates"
-
-MAX_ADDRESS = 32 * 1024
-"""How many bytes an address may have behind its question mark."""
 
 _UPDATE = "application/sparql-update"
 _MAX_BODY = 3 * MAX_BYTES + 100_000  # in a form, each byte may take three
@@ -86,15 +82,9 @@ def asked_in_address(request: Request) -> Asked:
     """Return the parameters behind the question mark.
 
     Raises:
-        HTTPException: 400 for what is not percent-encoded UTF-8, 414 for too much.
+        HTTPException: 400, it is not percent-encoded UTF-8, or there are too many.
     """
     encoded: bytes = request.scope["query_string"]
-    if len(encoded) > MAX_ADDRESS:
-        raise HTTPException(
-            414,
-            f"An address may have {MAX_ADDRESS:,} bytes behind its question mark; "
-            f"send long queries by POST, as {QUERY} or {FORM}.",
-        )
     return Asked(_fields(encoded, "address"))
 
 

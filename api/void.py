@@ -7,39 +7,31 @@ snapshot that is served, once a commit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pyoxigraph as ox
 
-from styrkedja.graph.exports import EXPORT_FORMATS
 from styrkedja.graph.rdf.statistics import Figures, Part, figures, municipality_parts
-from styrkedja.ontology.namespaces import DCT, FORMATS, ONTOLOGY, RDF, VOID, XSD
+from styrkedja.ontology.namespaces import DCT, FOAF, FORMATS, ONTOLOGY, RDF, VOID, XSD
+from styrkedja.settings import Settings
 
+from .catalogue import EXPORT_PATHS
 from .description import DATASET, SPARQL, VOID_PATH
 from .negotiation import RDF_FORMATS
 from .snapshot import Snapshot
 
-__all__ = ["dump_names", "void_description"]
+__all__ = ["void_description"]
 
-_FOAF_TOPIC = "http://xmlns.com/foaf/0.1/primaryTopic"
 _TITLES = (("Styrkedja: kommunala styrdokument", "sv"), ("Styrkedja: municipal steering", "en"))
 _FEATURES = {"ttl": "Turtle", "jsonld": "JSON-LD", "rdf": "RDF_XML", "nt": "N-Triples"}
 
 
-def dump_names() -> tuple[str, ...]:
-    """Return the names of the files that hold all graphs, as `/export/` serves them."""
-    return tuple(
-        f"{'quads' if name == 'nquads' else 'data'}.{form.suffix}"
-        for name, form in EXPORT_FORMATS.items()
-    )
-
-
-def void_description(root: str, snapshot: Snapshot) -> list[ox.Triple]:
+def void_description(root: str, snapshot: Snapshot, settings: Settings) -> list[ox.Triple]:
     """Return what the data set holds and where it can be had.
 
     Args:
         root: The address of the service; ends in a slash.
         snapshot: What is served.
+        settings: Who publishes it, and on what licence.
     """
     whole, parts = snapshot.cached(
         ("void",), lambda: (figures(snapshot.store), municipality_parts(snapshot.store))
@@ -47,8 +39,9 @@ def void_description(root: str, snapshot: Snapshot) -> list[ox.Triple]:
     document, dataset = _iri(root + VOID_PATH), _iri(root + DATASET)
     triples = [
         _typed(document, "DatasetDescription"),
-        ox.Triple(document, _iri(_FOAF_TOPIC), dataset),
+        ox.Triple(document, _iri(FOAF + "primaryTopic"), dataset),
         *_access(root, dataset, snapshot),
+        *_terms(dataset, settings),
         *_figures(dataset, "whole", whole),
         *_vocabularies(dataset, whole),
     ]
@@ -62,18 +55,24 @@ def _access(root: str, dataset: ox.NamedNode, snapshot: Snapshot) -> Iterator[ox
     yield _typed(dataset, "Dataset")
     for title, language in _TITLES:
         yield ox.Triple(dataset, _iri(DCT + "title"), ox.Literal(title, language=language))
-    times = [datetime.fromisoformat(record.time) for record in snapshot.documents]
-    if times:
-        read = ox.Literal(max(times).isoformat(), datatype=_iri(XSD + "dateTime"))
-        yield ox.Triple(dataset, _iri(DCT + "modified"), read)
+    if snapshot.time is not None:
+        changed = ox.Literal(snapshot.time.isoformat(), datatype=_iri(XSD + "dateTime"))
+        yield ox.Triple(dataset, _iri(DCT + "modified"), changed)
     yield ox.Triple(dataset, _iri(VOID + "sparqlEndpoint"), _iri(root + SPARQL))
     yield ox.Triple(dataset, _iri(VOID + "uriSpace"), ox.Literal(snapshot.base))
-    for name in dump_names():
+    for name in EXPORT_PATHS:
         yield ox.Triple(dataset, _iri(VOID + "dataDump"), _iri(f"{root}export/{name}"))
     for name in RDF_FORMATS:
         yield ox.Triple(dataset, _iri(VOID + "feature"), _iri(FORMATS + _FEATURES[name]))
     for record in snapshot.documents[:1]:
         yield ox.Triple(dataset, _iri(VOID + "exampleResource"), _iri(record.iri))
+
+
+def _terms(dataset: ox.NamedNode, settings: Settings) -> Iterator[ox.Triple]:
+    """Yield licence and publisher, where the settings name them."""
+    for term, iri in (("license", settings.licence), ("publisher", settings.publisher_iri)):
+        if iri is not None:
+            yield ox.Triple(dataset, _iri(DCT + term), _iri(iri))
 
 
 def _part(root: str, dataset: ox.NamedNode, part: Part, number: int) -> Iterator[ox.Triple]:

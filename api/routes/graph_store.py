@@ -17,6 +17,7 @@ from starlette.responses import StreamingResponse
 from styrkedja.errors import FormatError
 from styrkedja.graph.exports import write_graph
 
+from ..caching import Revalidated
 from ..description import SPARQL, VOID_PATH
 from ..methods import other_methods
 from ..negotiation import GRAPH_FORMATS, Format, choose
@@ -27,7 +28,7 @@ from ..whole import Whole
 
 __all__ = ["graph", "router"]
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Revalidated])
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BY_TYPE = {media: form for form in GRAPH_FORMATS.values() for media in form.types}

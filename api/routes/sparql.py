@@ -16,12 +16,13 @@ from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
 from ..dependencies import CurrentEvaluation
 from ..described import described_response
-from ..description import GRAPHS, SPARQL, VOID_PATH, service_description, service_root
+from ..description import GRAPHS, SPARQL, VOID_PATH, service_description
 from ..evaluation import Answer, Question
 from ..limits.buckets import client_key
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
+from ..public_address import public_address
 from ..responses import PROBLEMS
 from ..snapshot import current_snapshot
 
@@ -150,7 +151,10 @@ def _is_about_service(asked: Asked, accept: str | None) -> bool:
 
 def _description(request: Request) -> Response:
     """Return the description of the service, as RDF."""
-    response = described_response(request, current_snapshot(request), service_description)
+    snapshot = current_snapshot(request)
+    response = described_response(
+        request, snapshot, "service", lambda root: service_description(root, snapshot)
+    )
     response.headers["Link"] = _links(request)
     return response
 
@@ -194,8 +198,16 @@ def _question(request: Request, asked: Asked) -> Question:
         graph,
         default if given else None,
         named if given else None,
-        base=service_root(request) + SPARQL,
+        base=_base(request),
     )
+
+
+def _base(request: Request) -> str | None:
+    """Return the endpoint's address, None where the request names no host."""
+    try:
+        return public_address(request) + SPARQL
+    except HTTPException:
+        return None
 
 
 def _forms(name: str | None, accept: str | None) -> tuple[str | None, str | None]:

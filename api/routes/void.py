@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from styrkedja.settings import Settings
+
+from ..caching import Revalidated
 from ..described import described_response
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS
@@ -13,7 +16,7 @@ from ..void import void_description
 
 __all__ = ["router", "void"]
 
-router = APIRouter(tags=["data"])
+router = APIRouter(tags=["data"], dependencies=[Revalidated])
 _CONTENT: dict[str, dict[str, object]] = {form.types[0]: {} for form in RDF_FORMATS.values()}
 
 
@@ -28,7 +31,10 @@ def void(request: Request, snapshot: CurrentSnapshot) -> Response:
 
     The form is the one that `?format=` or `Accept` asks for.
     """
-    return described_response(request, snapshot, void_description)
+    settings: Settings = request.app.state.settings
+    return described_response(
+        request, snapshot, "void", lambda root: void_description(root, snapshot, settings)
+    )
 
 
 router.routes.append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 import pyoxigraph as ox
 import pytest
@@ -11,6 +13,7 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import DCT, VOID
+from styrkedja.settings import Settings
 
 PREFIXES = f"PREFIX void: <{VOID}> PREFIX dct: <{DCT}> "
 
@@ -112,3 +115,22 @@ def test_it_names_the_vocabularies_that_are_used(description: ox.Store) -> None:
 def test_other_methods_are_not_allowed(service: httpx.Client) -> None:
     answer = service.delete("/.well-known/void")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_it_names_licence_and_publisher_where_settings_do(
+    example_archive: Archive, serve: Callable[[Settings], httpx.Client]
+) -> None:
+    licence, publisher = "http://example.org/licence", "http://example.org/publisher"
+    settings = Settings(
+        store=example_archive.path,
+        licence=licence,
+        publisher_iri=publisher,
+        public_url="https://data.example.se/",
+    )
+    answer = serve(settings).get("/.well-known/void")
+    store = ox.Store()
+    store.load(answer.content, format=ox.RdfFormat.TURTLE)
+    query = "SELECT ?p ?o { ?d void:sparqlEndpoint ?e ; ?p ?o }"
+    assert pairs(store, query)[DCT + "license"] == licence
+    assert pairs(store, query)[DCT + "publisher"] == publisher
+    assert pairs(store, query)[VOID + "sparqlEndpoint"] == "https://data.example.se/sparql"

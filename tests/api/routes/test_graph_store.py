@@ -155,3 +155,13 @@ def test_a_graph_names_the_endpoint_and_the_description(service: httpx.Client) -
     link = service.get("/graphs?default").headers["link"]
     assert '</sparql>; rel="service-desc"' in link
     assert '</.well-known/void>; rel="describedby"' in link
+
+
+@pytest.mark.parametrize("address", ["/graphs?default", f"/graphs?graph={REGISTER}"])
+def test_a_graph_that_the_client_has_is_not_sent_again(service: httpx.Client, address: str) -> None:
+    first = service.get(address)
+    assert first.headers["last-modified"]
+    again = service.get(address, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = service.get(address, headers={"If-None-Match": '"another"'})
+    assert other.content == first.content
