@@ -1,4 +1,4 @@
-"""What is published, by whom and on what terms: values that cannot be meant are refused at start."""
+"""What is published and on what terms: values that cannot be meant are refused at start."""
 
 from __future__ import annotations
 
