@@ -14,6 +14,7 @@ from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
+from .dependencies import Evaluations
 from .errors import install_error_handlers
 from .limits import ClientLimits, RequestSizes
 from .metrics import CountedEvaluation, Metrics
@@ -39,11 +40,14 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     metrics = Metrics()
     snapshots = Snapshots(settings, load)
     evaluation = CountedEvaluation(metrics, settings)
+    evaluations = Evaluations(
+        evaluation, lambda: CountedEvaluation(metrics, settings, internal=True)
+    )
     metrics.watch(snapshots, evaluation)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with evaluation.running():
+        async with evaluations.running():
             keeping_up = asyncio.create_task(snapshots.keep_up())
             yield
             keeping_up.cancel()
@@ -58,7 +62,9 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.snapshots = snapshots
+    app.state.all_snapshots = Snapshots(settings, load, internal=True)
     app.state.evaluation = evaluation
+    app.state.evaluations = evaluations
     app.state.metrics = metrics
     app.state.workshop = Workshop()
     install_error_handlers(app)

@@ -113,6 +113,7 @@ def validators_of(request: Request, snapshot: Snapshot) -> Validators:
         settings.model_dump_json(),
         snapshot.base,
         str(snapshot.time),
+        str(snapshot.shows_internal),
         request.headers.get("host", ""),
         str(request.url.path),
         str(request.url.query),
@@ -165,6 +166,9 @@ class Revalidation:
                 if validators is not None and message["status"] == 200:
                     headers = MutableHeaders(scope=message)
                     headers.update(validators.headers)
+                    if "authorization" in Headers(scope=scope):
+                        headers["Cache-Control"] = "private, no-cache"
+                        headers.add_vary_header("Authorization")
                     held = validators.match(Headers(scope=scope))
                     if held:
                         message["status"] = 304

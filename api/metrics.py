@@ -23,6 +23,7 @@ from styrkedja.errors import (
     QuerySyntaxError,
     StyrkedjaError,
 )
+from styrkedja.settings import Settings
 
 from .evaluation import Answer, Evaluation
 from .snapshot import Snapshots
@@ -148,11 +149,12 @@ class CountedEvaluation(Evaluation):
 
     Args:
         metrics: Where.
-        arguments: What the evaluation itself is made of.
+        settings: What the evaluation itself is made of.
+        internal: Whether internal documents are asked, too.
     """
 
-    def __init__(self, metrics: Metrics, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, metrics: Metrics, settings: Settings, *, internal: bool = False) -> None:
+        super().__init__(settings, internal=internal)
         self._metrics = metrics
 
     async def ask(self, *args: Any, **kwargs: Any) -> Answer:

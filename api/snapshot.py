@@ -24,6 +24,8 @@ from styrkedja.graph.archive import Archive, DocumentRecord
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import Settings
 
+from .access import may_see_all
+
 __all__ = ["CurrentSnapshot", "Loader", "Snapshot", "Snapshots", "current_snapshot"]
 
 Loader = Callable[[Archive], Store]
@@ -42,21 +44,31 @@ class Snapshot:
         archive: The archive, for texts and reports. It may be at a later commit by now: what
             has been purged since is gone from it.
         store: The quads of all graphs.
+        internal: Whether internal documents are shown; the store must be loaded alike.
 
     Attributes:
         base: What all IRIs of this archive begin with.
         quads: How many quads there are.
         documents: The documents, sorted by municipality and key.
         time: When that last commit was made; None before the first.
+        hides: Whether there are internal documents that it does not show.
+        shows_internal: Whether it shows internal documents.
     """
 
-    def __init__(self, head: int, archive: Archive, store: Store) -> None:
+    def __init__(
+        self, head: int, archive: Archive, store: Store, *, internal: bool = False
+    ) -> None:
         self.head = head
         self.archive = archive
         self.store = store
         self.base = archive.base
         self.quads = len(store)
-        self.documents: tuple[DocumentRecord, ...] = tuple(archive.documents())
+        known = archive.documents()
+        self.documents: tuple[DocumentRecord, ...] = tuple(
+            record for record in known if internal or not archive.is_internal(record.iri)
+        )
+        self.hides = len(self.documents) < len(known)
+        self.shows_internal = internal
         last = archive.journal.commits()[head - 1] if head else None
         self.time = None if last is None else datetime.fromisoformat(last.time)
         self._archive_lock = threading.Lock()
@@ -148,17 +160,21 @@ class Snapshots:
     Args:
         settings: Where the archive is.
         load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+        internal: Whether internal documents are shown.
 
     Attributes:
         known: The snapshot that was loaded last, None before the first.
         troubled: Whether the archive could not be loaded when that was last tried.
     """
 
-    def __init__(self, settings: Settings, load: Loader | None = None) -> None:
+    def __init__(
+        self, settings: Settings, load: Loader | None = None, *, internal: bool = False
+    ) -> None:
         self.known: Snapshot | None = None
         self.troubled = False
         self._path = settings.store
-        self._load = load or _load_store
+        self._internal = internal
+        self._load = load or (_load_all if internal else _load_public)
         self._loading = threading.Lock()
         self._again = 0.0  # before then, what could not be loaded is not tried again
 
@@ -222,30 +238,51 @@ class Snapshots:
                 if Archive.open(self._path).head() == head:
                     raise
                 return self._reloaded()  # a purge took away what was being read
-            known = Snapshot(head, archive, store)
+            known = Snapshot(head, archive, store, internal=self._internal)
             self.known, self.troubled = known, False
         return known
 
 
 def _purged_since(commit: int, path: Path) -> bool:
-    """Return whether the journal, as far as it can be read, tells of a purge after a commit."""
+    """Return whether the journal, as far as it can be read, tells of a purge after a commit.
+
+    Or of a document that became internal: what is known of it must not be served on, either.
+    """
     try:
         commits, _ = Archive.open(path).journal.whole()
     except ArchiveError:
         return False
-    return any(c.action == "purge" for c in commits if c.number > commit)
+    return any(c.action in ("purge", "visibility") for c in commits if c.number > commit)
 
 
-def _load_store(archive: Archive) -> Store:
+def _load_public(archive: Archive) -> Store:
+    from styrkedja.graph.pipeline import load_store
+
+    return load_store(archive, internal=False)
+
+
+def _load_all(archive: Archive) -> Store:
     from styrkedja.graph.pipeline import load_store
 
     return load_store(archive)
 
 
 def current_snapshot(request: Request) -> Snapshot:
-    """Return the newest snapshot of the application that serves this request."""
+    """Return the newest snapshot of the application that this request may see.
+
+    Who sends a valid token sees internal documents too; while there are none, one snapshot does
+    for all.
+
+    Raises:
+        HTTPException: 401, when the request sends a token that is not valid.
+    """
+    allowed = may_see_all(request)
     snapshots: Snapshots = request.app.state.snapshots
-    return snapshots.current()
+    public = snapshots.current()
+    if not (allowed and public.hides):
+        return public
+    everything: Snapshots = request.app.state.all_snapshots
+    return everything.current()
 
 
 async def _soon(request: Request) -> Snapshot:

@@ -22,6 +22,7 @@ from styrkedja.graph.archive import (
     DocumentRecord,
     Writer,
     merge_registers,
+    public_registers,
 )
 from styrkedja.graph.formats import TextRendition, read_text
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
@@ -187,6 +188,8 @@ def ingest_file(
     given: Given = NOTHING_GIVEN,
     *,
     again: bool = False,
+    internal: bool | None = None,
+    internal_when_new: bool = False,
 ) -> Ingested:
     """Read one file into the archive, as one commit.
 
@@ -201,6 +204,8 @@ def ingest_file(
         writer: Its writer.
         given: What the user says about it.
         again: Take content in again that a newer version replaced.
+        internal: Whether the document is not for the public; None: as it is.
+        internal_when_new: The same for a document that the archive did not have, with None.
 
     Raises:
         ReadingError: The file was refused; the archive is as it was.
@@ -245,27 +250,45 @@ def ingest_file(
         source=path.name,
         sha256=digest,
     )
-    written = writer.put(record, files, register, {body.key for body in model.register.bodies})
+    if internal is None and not had:
+        internal = internal_when_new
+    used = {body.key for body in model.register.bodies}
+    written = writer.put(record, files, register, used, internal=internal)
+    if not written and internal is not None:
+        writer.set_internal(iri, internal=internal)
     if written:
         settle_documents(archive, writer, slug)
     outcome = Outcome.UNCHANGED if not written else Outcome.REPLACED if had else Outcome.NEW
     return Ingested(path, iri, outcome, report)
 
 
-def archive_quads(archive: Archive) -> Iterator[ox.Quad]:
-    """Yield the quads of an archive: the registers and the documents, as stated."""
-    for register in archive.registers():
+def archive_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Quad]:
+    """Yield the quads of an archive: the registers and the documents, as stated.
+
+    Args:
+        archive: The archive.
+        internal: Whether internal documents are meant, too, and what registers know from them.
+    """
+    registers = archive.registers() if internal else public_registers(archive)
+    for register in registers:
         yield from register_quads(register, archive.base)
     for record in archive.documents():
-        yield from ox.parse(archive.quads(record.iri), format=ox.RdfFormat.N_QUADS)
+        if internal or not archive.is_internal(record.iri):
+            yield from ox.parse(archive.quads(record.iri), format=ox.RdfFormat.N_QUADS)
 
 
-def load_store(archive: Archive) -> Store:
-    """Return the store of an archive: what is stated, what follows from it, and the ontology."""
+def load_store(archive: Archive, *, internal: bool = True) -> Store:
+    """Return the store of an archive: what is stated, what follows from it, and the ontology.
+
+    Args:
+        archive: The archive.
+        internal: Whether internal documents are meant, too. Without them nothing follows from
+            them either.
+    """
     from styrkedja.graph.rdf.closure import infer
     from styrkedja.ontology import ontology_quads
 
-    stated = list(archive_quads(archive))
+    stated = list(archive_quads(archive, internal=internal))
     return Store([*stated, *infer(stated, base=archive.base), *ontology_quads()])
 
 

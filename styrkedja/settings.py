@@ -142,6 +142,21 @@ class Settings(BaseSettings):
             ip_network(part)
         return value
 
+    visibility: Literal["public", "internal"] = Field(
+        default="public",
+        description=(
+            "Whether documents that are read for the first time are public or internal, unless "
+            "`ingest` is told."
+        ),
+    )
+    tokens: str = Field(
+        default="",
+        description=(
+            "SHA-256, in hex, of each token that lets its bearer see internal documents, with "
+            "commas between."
+        ),
+    )
+
     # What is published, by whom and on what terms.
     public_url: str | None = Field(
         default=None,
@@ -188,6 +203,19 @@ class Settings(BaseSettings):
             "switch it off for a service that only an internal network reaches."
         ),
     )
+
+    @property
+    def token_hashes(self) -> tuple[str, ...]:
+        """The SHA-256 of each valid token, in lower-case hex."""
+        return tuple(part.strip().lower() for part in self.tokens.split(",") if part.strip())
+
+    @field_validator("tokens")
+    @classmethod
+    def _are_hashes(cls, value: str) -> str:
+        for part in filter(None, (one.strip() for one in value.split(","))):
+            if not re.fullmatch("[0-9A-Fa-f]{64}", part):
+                raise ValueError("must be SHA-256 hashes of 64 hex digits with commas between")
+        return value
 
     @field_validator("base", "public_url")
     @classmethod

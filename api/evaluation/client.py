@@ -73,16 +73,17 @@ class Evaluation:
 
     Args:
         settings: The archive and the limits.
+        internal: Whether internal documents are asked, too.
 
     Attributes:
         keeper: The process id of the keeper, None while there is none.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, internal: bool = False) -> None:
         self.keeper: int | None = None
         self._store = settings.store.absolute()
         self._configuration = Configuration(
-            str(self._store), settings.query_memory, settings.query_rows
+            str(self._store), settings.query_memory, settings.query_rows, internal
         )
         self._places = settings.query_workers
         self._seconds = settings.query_seconds

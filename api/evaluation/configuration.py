@@ -26,11 +26,13 @@ class Configuration:
         memory: How much memory a query may take beyond the store's own, in MiB; its answer may
             be as large once more.
         rows: How many rows of a SELECT, or triples of a graph, an answer may have.
+        internal: Whether internal documents are asked, too.
     """
 
     store: str
     memory: int
     rows: int
+    internal: bool
 
     def to_json(self) -> str:
         """Return the configuration as JSON."""

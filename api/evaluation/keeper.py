@@ -49,6 +49,7 @@ class Keeper:
         self._door = door
         self._limits = Limits(configuration.memory, configuration.rows)
         self._path = Path(configuration.store)
+        self._internal = configuration.internal
         self._head = -1
         self._store = self._loaded()
         self._workers: dict[int, tuple[int, int]] = {}  # number → process id, its descriptor
@@ -123,7 +124,7 @@ class Keeper:
         # Oxigraph's random numbers begin once a thread. Were it this one, all forks would go on
         # from there and give the same UUID() and RAND().
         with ThreadPoolExecutor(1) as loader:
-            store = loader.submit(load_store, archive).result()
+            store = loader.submit(load_store, archive, internal=self._internal).result()
         self._head = head
         gc.collect()
         gc.freeze()  # so that collections leave the pages that workers share alone

@@ -5,6 +5,7 @@ from .backup import Backup, backup_archive, drop_old_backups
 from .checking import Condition, check_archive
 from .durable import write_durably
 from .journal import Commit, Journal
+from .public import public_registers
 from .register import merge_registers, register_from_json, register_to_json
 from .repair import repair_archive
 from .restoring import Restored, restore_archive
@@ -25,6 +26,7 @@ __all__ = [
     "check_archive",
     "drop_old_backups",
     "merge_registers",
+    "public_registers",
     "register_from_json",
     "register_to_json",
     "repair_archive",

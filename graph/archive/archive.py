@@ -198,6 +198,10 @@ class Archive:
                     versions.append((quads, content["files"]["text.txt"]))
         return versions
 
+    def is_internal(self, iri: str) -> bool:
+        """Return whether a document is not for the public."""
+        return iri in self.state().internal
+
     def was_purged(self, iri: str) -> bool:
         """Return whether a document of this IRI has been purged; no name of it is kept."""
         return digest(iri.encode()) in self.state().purged

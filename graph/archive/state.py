@@ -64,11 +64,12 @@ class State:
     earlier: dict[str, set[str]]  # document IRI → SHA-256 of originals that were replaced
     used: dict[str, set[str]]  # document IRI → keys of the bodies it names
     purged: set[str]  # SHA-256 of the IRIs of documents that were purged
+    internal: set[str]  # IRIs of documents that are not for the public
 
 
 def replay(commits: list[Commit]) -> State:
     """Return the state after all commits."""
-    state = State(len(commits), {}, {}, {}, {}, {}, set())
+    state = State(len(commits), {}, {}, {}, {}, {}, set(), set())
     for commit in commits:
         content = commit.content
         if commit.action == "document":
@@ -88,6 +89,10 @@ def replay(commits: list[Commit]) -> State:
             state.files[record.iri] = content["files"]
             state.used[record.iri] = set(content["bodies"])
             place = record.municipality
+            if "internal" in content:
+                _mark(state, record.iri, internal=content["internal"])
+        elif commit.action == "visibility":
+            _mark(state, content["iri"], internal=content["internal"])
         elif commit.action == "purge":
             place = content["municipality"]
             if "was" in content:  # archives of 0.1 do not say it
@@ -102,11 +107,19 @@ def replay(commits: list[Commit]) -> State:
     return state
 
 
+def _mark(state: State, iri: str, *, internal: bool) -> None:
+    if internal:
+        state.internal.add(iri)
+    else:
+        state.internal.discard(iri)
+
+
 def _forget(state: State, numbers: set[int]) -> None:
     """Take out documents whose commits were purged but not yet scrubbed."""
     for iri in [iri for iri, record in state.documents.items() if record.commit in numbers]:
         for table in (state.documents, state.files, state.used, state.earlier):
             table.pop(iri, None)
+        state.internal.discard(iri)
 
 
 def describe(record: DocumentRecord) -> dict[str, Any]:

@@ -30,7 +30,13 @@ class Writer:
         self._archive = archive
 
     def put(
-        self, record: DocumentRecord, files: DocumentFiles, register: Register, used: set[str]
+        self,
+        record: DocumentRecord,
+        files: DocumentFiles,
+        register: Register,
+        used: set[str],
+        *,
+        internal: bool | None = None,
     ) -> bool:
         """Write a document and the register with its bodies, as one commit.
 
@@ -39,6 +45,8 @@ class Writer:
             files: Its files.
             register: The municipality's whole register, with the document's bodies in it.
             used: Keys of the bodies that the document names.
+            internal: Whether the document is not for the public; None: as it is, and public
+                when it is new.
 
         Returns:
             False when the archive already holds exactly this, undamaged, and nothing was written.
@@ -65,6 +73,8 @@ class Writer:
         described = describe(record)
         content: dict[str, Any] = {"document": described, "files": hashes, "bodies": sorted(used)}
         written = DocumentRecord(**{**described, "as_of": record.as_of}, commit=number)
+        if internal is not None:
+            content["internal"] = internal
         folder = archive.document_path(written)
         try:
             make_folders(folder)
@@ -84,6 +94,30 @@ class Writer:
             ) from error
         return True
 
+    def set_internal(self, iri: str, *, internal: bool) -> bool:
+        """Make a document internal or public, as one commit.
+
+        Returns:
+            False when it is so already, and nothing was written.
+
+        Raises:
+            ArchiveError: It cannot be written; the archive is as it was.
+            UnknownDocumentError: There is no such document.
+        """
+        archive = self._archive
+        record = archive.document(iri)
+        if archive.is_internal(record.iri) == internal:
+            return False
+        number = archive.state().head + 1
+        content = {"iri": record.iri, "internal": internal}
+        try:
+            archive.journal.append(Commit(number, "visibility", _now(), content))
+        except OSError as error:
+            raise ArchiveError(
+                f"cannot be written ({error.strerror})", path=archive.path
+            ) from error
+        return True
+
     def purge(self, iri: str) -> None:
         """Remove a document from the archive and from its history.
 
@@ -99,7 +133,8 @@ class Writer:
         about = [
             commit.number
             for commit in self._archive.journal.commits()
-            if commit.action == "document" and commit.content["document"]["iri"] == record.iri
+            if (commit.action == "document" and commit.content["document"]["iri"] == record.iri)
+            or (commit.action == "visibility" and commit.content["iri"] == record.iri)
         ]
         content: dict[str, Any] = {
             "forgotten": about,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from .options import StoreOption, store_path
 from .reporting import LANGUAGES, report_lines, summary_line
-
-if TYPE_CHECKING:
-    from styrkedja.graph.archive import Archive, Writer
-    from styrkedja.graph.pipeline import Given, Ingested
 
 __all__ = ["ingest"]
 
@@ -42,6 +39,14 @@ def ingest(
         bool,
         typer.Option("--again", help="Take in a version again that a newer one has replaced."),
     ] = False,
+    internal: Annotated[
+        bool | None,
+        typer.Option(
+            "--internal/--public",
+            help="Not for the public, or for it. Else as the document is; a new one as the "
+            "setting STYRKEDJA_VISIBILITY says.",
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option(help="Language of the reports: sv or en.")] = "sv",
 ) -> None:
     """Read documents into the archive; for each a report of what was read and what is doubtful.
@@ -52,7 +57,7 @@ def ingest(
     """
     from styrkedja.errors import ArchiveError, StyrkedjaError
     from styrkedja.graph.archive import Archive
-    from styrkedja.graph.pipeline import Given, input_files
+    from styrkedja.graph.pipeline import Given, ingest_file, input_files
     from styrkedja.graph.profiles import read_profile
     from styrkedja.settings import load_settings
 
@@ -60,13 +65,20 @@ def ingest(
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
     given = Given(municipality, body, None if profile is None else read_profile(profile))
     files = list(input_files(paths))
-    archive = Archive.open_or_create(store_path(store), load_settings().base)
+    settings = load_settings()
+    read = partial(
+        ingest_file,
+        again=again,
+        internal=internal,
+        internal_when_new=settings.visibility == "internal",
+    )
+    archive = Archive.open_or_create(store_path(store), settings.base)
     refused = doubtful = 0
     with archive.writing() as writer:
         for number, file in enumerate(files, start=1):
             _progress(number, len(files), file)
             try:
-                result = _read(file, archive, writer, given, again=again)
+                result = read(file, archive, writer, given)
             except ArchiveError:
                 raise
             except StyrkedjaError as error:
@@ -78,15 +90,9 @@ def ingest(
             typer.echo("\n".join(report_lines(result, lang)))
             doubtful += bool(result.report.doubts)
     if len(files) > 1:
-        read = len(files) - refused
-        typer.echo(summary_line(read, len(files), doubtful, lang))
+        done = len(files) - refused
+        typer.echo(summary_line(done, len(files), doubtful, lang))
     raise typer.Exit(1 if refused else 3 if doubtful else 0)
-
-
-def _read(file: Path, archive: Archive, writer: Writer, given: Given, *, again: bool) -> Ingested:
-    from styrkedja.graph.pipeline import ingest_file
-
-    return ingest_file(file, archive, writer, given, again=again)
 
 
 def _progress(number: int, total: int, file: Path) -> None:

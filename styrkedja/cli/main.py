@@ -27,6 +27,7 @@ from .repair import repair
 from .restore import restore
 from .serve import serve
 from .validate import validate
+from .visibility import visibility
 
 __all__ = ["app", "main"]
 
@@ -67,6 +68,7 @@ for _command in (
     backup,
     restore,
     purge,
+    visibility,
     serve,
 ):
     app.command()(_command)
