@@ -253,11 +253,12 @@ def ingest_file(
 
 
 def archive_quads(archive: Archive) -> Iterator[ox.Quad]:
-    """Yield the quads of an archive: the registers and the documents, as stated."""
-    for register in archive.registers():
-        yield from register_quads(register, archive.base)
-    for record in archive.documents():
-        yield from ox.parse(archive.quads(record.iri), format=ox.RdfFormat.N_QUADS)
+    """Yield the quads of an archive at one commit: registers and documents, as stated."""
+    fixed = archive.as_of_now()
+    for register in fixed.registers():
+        yield from register_quads(register, fixed.base)
+    for record in fixed.documents():
+        yield from ox.parse(fixed.quads(record.iri), format=ox.RdfFormat.N_QUADS)
 
 
 def load_store(archive: Archive) -> Store:

@@ -63,6 +63,7 @@ class Archive:
         self.journal = Journal(path / "journal", sealed=format > 1)
         self._format = format
         self._cache: State | None = None
+        self._fixed = False
 
     @classmethod
     def open(cls, path: Path) -> Archive:
@@ -294,8 +295,19 @@ class Archive:
         """Drop what is kept of the journal in memory, for when it was changed in the past."""
         self._cache = None
 
+    def as_of_now(self) -> Archive:
+        """Return the archive as it is at its last commit, whatever is written meanwhile.
+
+        What a purge takes away is gone from it too: its files are missing then.
+        """
+        fixed = Archive(self.path, self.base, self._format)
+        fixed._cache, fixed._fixed = self.state(), True
+        return fixed
+
     def state(self) -> State:
         """Return what the commits amount to, as of the last one."""
+        if self._fixed and self._cache is not None:
+            return self._cache
         head = self.journal.head()
         if self._cache is None or self._cache.head != head:
             self._cache = replay(self.journal.commits())
