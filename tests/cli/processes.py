@@ -54,7 +54,9 @@ def start(store: Path, *options: str, port: int = 0, **settings: str) -> Service
     assert process.stdout is not None
     assert process.stderr is not None
     match = re.search(r"http://\S+", process.stdout.readline())
-    assert match is not None, process.stderr.read()
+    if match is None:
+        process.kill()
+        raise AssertionError(process.communicate()[1])
     return Service(process, match[0])
 
 
