@@ -41,11 +41,13 @@ from .sealing import SEAL, digest, seal, unseal
 from .state import DocumentRecord, State, replay
 from .writer import Writer
 
-__all__ = ["FORMAT", "MARK", "Archive"]
+__all__ = ["FORMAT", "LOCK", "MARK", "Archive"]
 
 FORMAT = 2  # 1 had no checksums of commits, and no `head`
 MARK = "styrkedja.json"
 """The file that makes a folder an archive."""
+LOCK = "lock"
+"""The file that the one writer holds."""
 
 
 class Archive:
@@ -276,7 +278,7 @@ class Archive:
             ArchiveLockedError: Another process is writing.
         """
         try:
-            lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise ArchiveError(f"cannot be written ({error.strerror})", path=self.path) from error
         try:
