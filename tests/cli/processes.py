@@ -33,14 +33,15 @@ class Service:
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Return when pages and queries can be answered."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, "the service ended"
-            try:
-                if httpx.get(f"{self.address}health/ready", timeout=10).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.01)
+        with httpx.Client(base_url=self.address, timeout=10) as client:
+            while time.monotonic() < end:
+                assert self.process.poll() is None, "the service ended"
+                try:
+                    if client.get("health/ready").status_code == 200:
+                        return
+                except httpx.TransportError:
+                    pass
+                time.sleep(0.02)
         raise AssertionError("the service did not become ready")
 
 
