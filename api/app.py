@@ -18,6 +18,7 @@ from .dependencies import Evaluations
 from .errors import install_error_handlers
 from .limits import ClientLimits, RequestSizes
 from .metrics import CountedEvaluation, Metrics
+from .notifying import notifying
 from .observing import Observing
 from .pages import router as pages_router
 from .routes import ROUTERS
@@ -49,7 +50,8 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with evaluations.running():
             keeping_up = asyncio.create_task(snapshots.keep_up())
-            yield
+            async with notifying():
+                yield
             keeping_up.cancel()
 
     app = FastAPI(

@@ -263,18 +263,19 @@ def ingest_file(
 
 
 def archive_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Quad]:
-    """Yield the quads of an archive: the registers and the documents, as stated.
+    """Yield the quads of an archive at one commit: registers and documents, as stated.
 
     Args:
         archive: The archive.
         internal: Whether internal documents are meant, too, and what registers know from them.
     """
-    registers = archive.registers() if internal else public_registers(archive)
+    fixed = archive.as_of_now()
+    registers = fixed.registers() if internal else public_registers(fixed)
     for register in registers:
-        yield from register_quads(register, archive.base)
-    for record in archive.documents():
-        if internal or not archive.is_internal(record.iri):
-            yield from ox.parse(archive.quads(record.iri), format=ox.RdfFormat.N_QUADS)
+        yield from register_quads(register, fixed.base)
+    for record in fixed.documents():
+        if internal or not fixed.is_internal(record.iri):
+            yield from ox.parse(fixed.quads(record.iri), format=ox.RdfFormat.N_QUADS)
 
 
 def load_store(archive: Archive, *, internal: bool = True) -> Store:

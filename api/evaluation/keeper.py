@@ -61,7 +61,7 @@ class Keeper:
             self._tell({"head": self._head})
             while self._turn():
                 pass
-        except BrokenPipeError:
+        except (BrokenPipeError, ConnectionResetError):
             _LOG.debug("nobody is behind the door any more")
         finally:
             for process, _ in self._workers.values():

@@ -13,7 +13,6 @@ from itertools import combinations
 from typing import TypeAlias, cast
 
 import networkx as nx
-import numpy as np
 from threadpoolctl import threadpool_limits
 
 __all__ = ["Box", "Place", "Point", "boxes_overlap", "crossings", "lay_out", "segment_meets"]
@@ -148,6 +147,8 @@ def _layouts(graph: nx.Graph) -> Iterator[dict[int, Point]]:
 
 def _turned(raw: dict[int, Sequence[float]]) -> dict[int, Point]:
     """Turn a layout so that its longest way lies across, for drawings are wider than high."""
+    import numpy as np  # a service that starts again is to answer before it needs this
+
     nodes = sorted(raw)
     points = np.array([raw[node] for node in nodes], dtype=float)
     points -= points.mean(axis=0)

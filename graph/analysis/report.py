@@ -17,7 +17,6 @@ from styrkedja.graph.files import writing_file
 from .graph_files import GRAPH_FORMATS, graph_text
 from .raster import png_bytes
 from .sheets import Cell, Sheet, cell_words, csv_text, dictionary_of
-from .workbook import workbook_bytes
 
 __all__ = ["FORMATS", "PICTURE_FORMATS", "Analysis"]
 
@@ -92,6 +91,8 @@ class Analysis(ABC):
         if format == "csv":
             return csv_text(self.sheet(part)).encode()
         if format == "xlsx":
+            from .workbook import workbook_bytes  # openpyxl is large, and most never ask for it
+
             return workbook_bytes(self.sheets(), self.sentences(lang), lang)
         if format == "json":
             return self._json().encode()

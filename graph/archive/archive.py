@@ -41,11 +41,13 @@ from .sealing import SEAL, digest, seal, unseal
 from .state import DocumentRecord, State, replay
 from .writer import Writer
 
-__all__ = ["FORMAT", "MARK", "Archive"]
+__all__ = ["FORMAT", "LOCK", "MARK", "Archive"]
 
 FORMAT = 2  # 1 had no checksums of commits, and no `head`
 MARK = "styrkedja.json"
 """The file that makes a folder an archive."""
+LOCK = "lock"
+"""The file that the one writer holds."""
 
 
 class Archive:
@@ -63,6 +65,7 @@ class Archive:
         self.journal = Journal(path / "journal", sealed=format > 1)
         self._format = format
         self._cache: State | None = None
+        self._fixed = False
 
     @classmethod
     def open(cls, path: Path) -> Archive:
@@ -279,7 +282,7 @@ class Archive:
             ArchiveLockedError: Another process is writing.
         """
         try:
-            lock = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            lock = os.open(self.path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise ArchiveError(f"cannot be written ({error.strerror})", path=self.path) from error
         try:
@@ -298,8 +301,19 @@ class Archive:
         """Drop what is kept of the journal in memory, for when it was changed in the past."""
         self._cache = None
 
+    def as_of_now(self) -> Archive:
+        """Return the archive as it is at its last commit, whatever is written meanwhile.
+
+        What a purge takes away is gone from it too: its files are missing then.
+        """
+        fixed = Archive(self.path, self.base, self._format)
+        fixed._cache, fixed._fixed = self.state(), True
+        return fixed
+
     def state(self) -> State:
         """Return what the commits amount to, as of the last one."""
+        if self._fixed and self._cache is not None:
+            return self._cache
         head = self.journal.head()
         if self._cache is None or self._cache.head != head:
             self._cache = replay(self.journal.commits())

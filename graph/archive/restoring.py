@@ -13,7 +13,7 @@ from typing import Any
 
 from styrkedja.errors import ArchiveDamagedError, ArchiveError
 
-from .archive import MARK, Archive
+from .archive import LOCK, MARK, Archive
 from .backup import FORMAT, MANIFEST
 from .checking import check_archive
 from .durable import make_folders, sync_folder, write_durably
@@ -32,11 +32,14 @@ class Restored:
         commit: The number of its last commit, 0 for an empty archive.
         time: When the backup was made, as ISO 8601 in UTC.
         documents: How many documents the archive has.
+        purged: IRIs of documents that were in the backup and have been purged again, because
+            they had been purged from the archive that gave way.
     """
 
     commit: int
     time: str
     documents: int
+    purged: tuple[str, ...]
 
 
 def restore_archive(backup: Path, target: Path, *, replace: bool = False) -> Restored:
@@ -75,12 +78,32 @@ def restore_archive(backup: Path, target: Path, *, replace: bool = False) -> Res
             archive = Archive.open(made)
             if not check_archive(archive).whole:
                 raise ArchiveDamagedError("the archive in it is not whole", path=backup)
-            documents = len(archive.documents())
             with _only_writer(target) if taken else nullcontext():
+                purged = _purged_again(archive, Archive(target, archive.base)) if taken else ()
+                (made / LOCK).unlink(missing_ok=True)
+                documents = len(archive.documents())
                 _put(made, place, Path(folder) / "before")
     except OSError as error:
         raise ArchiveError(f"cannot be written ({error.strerror})", path=target) from error
-    return Restored(manifest["commit"], manifest["time"], documents)
+    return Restored(manifest["commit"], manifest["time"], documents, purged)
+
+
+def _purged_again(archive: Archive, before: Archive) -> tuple[str, ...]:
+    """Purge what was purged from another archive and is not in it again; return the IRIs.
+
+    An archive too damaged to tell what was purged from it tells nothing.
+    """
+    try:
+        kept = {record.iri for record in before.documents()}
+        iris = [
+            r.iri for r in archive.documents() if r.iri not in kept and before.was_purged(r.iri)
+        ]
+    except ArchiveError:
+        return ()
+    with archive.writing() as writer:
+        for iri in iris:
+            writer.purge(iri)
+    return tuple(iris)
 
 
 def _unpacked(backup: Path, folder: Path) -> Mapping[str, Any]:

@@ -21,8 +21,9 @@ def restore(
 ) -> None:
     """Make an archive of a backup; every checksum is compared before anything is put in place.
 
-    Documents that were purged after the backup was made are back: purge them again. A service
-    that is running over an archive that is replaced has to be started again.
+    Documents that were purged from the archive that is replaced are purged again; in a new folder
+    what was purged after the backup was made is back. A service that is running over an archive
+    that is replaced has to be started again.
     """
     from styrkedja.graph.archive import restore_archive
 
@@ -32,3 +33,5 @@ def restore(
         f"{place}: commit {restored.commit}, documents: {restored.documents}, "
         f"as backed up {restored.time}"
     )
+    for iri in restored.purged:
+        typer.echo(f"purged again: {iri}")

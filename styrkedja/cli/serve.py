@@ -62,15 +62,15 @@ def serve(
     documents = Archive.open(settings.store).documents()
     listener = listen(settings.host, settings.port, tries=1 if only_port else _TRIES)
     address = _address(listener)
-    configure_logging(settings.log)
-    server = uvicorn.Server(server_config(create_app(settings), settings))
+    config = server_config(create_app(settings), settings)
+    configure_logging(settings.log)  # after uvicorn's own, which it replaces
+    server = uvicorn.Server(config)
     signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
     typer.echo(_welcome(address, len(documents)))
     missing = missing_settings(settings)
     if missing:
         typer.echo(
-            f"Ingen datakatalog för dataportaler: sätt {', '.join(missing)} (no data catalogue).",
-            err=True,
+            f"Ingen datakatalog för dataportaler: sätt {', '.join(missing)} (no data catalogue)."
         )
     if open:
         typer.launch(address)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from styrkedja.api.snapshot import Snapshots
-from styrkedja.errors import ArchiveError, UnknownDocumentError
+from styrkedja.errors import ArchiveDamagedError, ArchiveError, UnknownDocumentError
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import ingest_file, load_store
 from styrkedja.graph.rdf.store import Store
@@ -103,3 +103,56 @@ def test_a_purged_document_is_gone_from_old_snapshots_too(archive: Archive) -> N
 def test_an_archive_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no Styrkedja archive"):
         Snapshots(Settings(store=tmp_path)).current()
+
+
+def _damage(archive: Archive) -> None:
+    (quads, *_) = archive.path.rglob("quads.nq")
+    quads.write_bytes(quads.read_bytes()[:-1])
+
+
+def test_an_archive_that_was_damaged_since_is_served_as_it_was(
+    archive: Archive, example_files: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    snapshots = Snapshots(Settings(store=archive.path))
+    first = snapshots.current()
+    add(archive, example_files[1])
+    _damage(archive)
+    assert snapshots.current() is first
+    assert snapshots.current() is first
+    assert snapshots.troubled
+    assert caplog.text.count("cannot be loaded again") == 1
+    assert snapshots.known is first
+
+
+def test_what_was_purged_is_not_served_even_if_the_rest_cannot_be_loaded(
+    archive: Archive, example_files: list[Path]
+) -> None:
+    add(archive, example_files[1])
+    snapshots = Snapshots(Settings(store=archive.path))
+    first = snapshots.current()
+    with archive.writing() as writer:
+        writer.purge(first.documents[0].iri)
+    _damage(archive)
+    for _ in range(2):
+        with pytest.raises(ArchiveDamagedError):
+            snapshots.current()
+    assert snapshots.known is None
+
+
+def test_a_purge_of_what_is_being_loaded_starts_the_loading_over(
+    archive: Archive, example_files: list[Path]
+) -> None:
+    add(archive, example_files[1])
+    heads = []
+
+    def load(wanted: Archive) -> Store:
+        heads.append(wanted.head())
+        fixed = wanted.as_of_now()
+        if len(heads) == 1:
+            other = Archive.open(archive.path)
+            with other.writing() as writer:
+                writer.purge(other.documents()[0].iri)
+        return load_store(fixed)
+
+    assert len(Snapshots(Settings(store=archive.path), load).current().documents) == 1
+    assert heads == [2, 3]

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -167,11 +167,10 @@ class _Asking(threading.Thread):
         self._statuses: set[int] = set()
 
     def run(self) -> None:
-        try:
+        with suppress(httpx.TransportError), httpx.Client(timeout=60) as client:
             while True:
-                self._statuses.add(httpx.get(f"{self._address}health", timeout=60).status_code)
-        except httpx.TransportError:
-            return
+                self._statuses.add(client.get(f"{self._address}health").status_code)
+                time.sleep(0.01)
 
     def end(self) -> None:
         """Wait until the service was gone, and look at what it answered before."""

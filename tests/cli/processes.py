@@ -33,14 +33,15 @@ class Service:
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Return when pages and queries can be answered."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, "the service ended"
-            try:
-                if httpx.get(f"{self.address}health/ready", timeout=10).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.01)
+        with httpx.Client(base_url=self.address, timeout=10) as client:
+            while time.monotonic() < end:
+                assert self.process.poll() is None, "the service ended"
+                try:
+                    if client.get("health/ready").status_code == 200:
+                        return
+                except httpx.TransportError:
+                    pass
+                time.sleep(0.02)
         raise AssertionError("the service did not become ready")
 
 
@@ -54,7 +55,9 @@ def start(store: Path, *options: str, port: int = 0, **settings: str) -> Service
     assert process.stdout is not None
     assert process.stderr is not None
     match = re.search(r"http://\S+", process.stdout.readline())
-    assert match is not None, process.stderr.read()
+    if match is None:
+        process.kill()
+        raise AssertionError(process.communicate()[1])
     return Service(process, match[0])
 
 

@@ -168,3 +168,16 @@ def test_new_documents_are_picked_up_while_a_client_asks_without_one_error(
         assert found[what] == sorted(found[what]), what
         assert (found[what][0], found[what][-1]) == (1, 3), what
     assert set(found["page"]) == {1}
+
+
+def test_a_real_service_tells_systemd(example_archive: Archive, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+        line.bind(str(tmp_path / "notify"))
+        line.settimeout(60)
+        environment = os.environ | {"NOTIFY_SOCKET": str(tmp_path / "notify")}
+        command = [*COMMAND, "serve", "--store", str(example_archive.path), "--port", "0"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
+            assert line.recv(100) == b"READY=1"
+            process.terminate()
+            assert line.recv(100) == b"STOPPING=1"
+            assert process.wait(60) == 0

@@ -17,7 +17,7 @@ from styrkedja.errors import (
     UnknownDocumentError,
 )
 from styrkedja.graph.archive import Archive, register_from_json, register_to_json
-from styrkedja.graph.pipeline import Ingested, Outcome, ingest_file, open_store
+from styrkedja.graph.pipeline import Ingested, Outcome, archive_quads, ingest_file, open_store
 from styrkedja.settings import DEFAULT_BASE
 
 ELEMENTS = """PREFIX sk: <https://w3id.org/styrkedja/ns#>
@@ -248,3 +248,14 @@ def test_an_archive_that_has_gone_away_is_said_to_be(archive: Archive, report: P
     archive.path.rename(archive.path.with_name("elsewhere"))
     with pytest.raises(ArchiveError, match="cannot be read"):
         archive.documents()
+
+
+def test_the_quads_of_an_archive_are_of_one_commit_whatever_is_read_in_meanwhile(
+    archive: Archive, report: Path, example_files: list[Path]
+) -> None:
+    _ingest(archive, report)
+    expected = list(archive_quads(archive))
+    found = archive_quads(Archive.open(archive.path))
+    first = next(found)
+    _ingest(archive, example_files[1])
+    assert [first, *found] == expected

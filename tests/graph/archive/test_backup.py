@@ -236,3 +236,21 @@ def test_a_backup_goes_where_it_harms_nothing(
     with pytest.raises(ArchiveError):
         backup_archive(archive, target)
     assert backup.read_bytes() == before
+
+
+def test_what_was_purged_since_the_backup_is_purged_again_unless_it_was_read_again(
+    backup: Path, archive: Archive, example_files: list[Path]
+) -> None:
+    first, second = (record.iri for record in archive.documents())
+    with archive.writing() as writer:
+        writer.purge(first)
+        writer.purge(second)
+        ingest_file(example_files[1], archive, writer)
+    command = ["restore", str(backup), "--force", "--store", str(archive.path)]
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 0, result.output
+    assert f"purged again: {first}" in result.stdout
+    restored = Archive.open(archive.path)
+    assert [record.iri for record in restored.documents()] == [second]
+    assert check_archive(restored).whole
+    assert not [path for path in archive.path.rglob("*") if "uppdrag-2023" in path.name]
