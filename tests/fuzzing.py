@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 __all__ = ["KEPT", "Answer", "Request", "assert_well", "kept_requests", "mutated", "send"]
 
 KEPT = Path(__file__).parent / "data" / "fuzz" / "kept.json"
 _FULL = (503, 504)  # at a limit
+_UNSENT = re.compile(rb"[\x00-\x1f\x7f]|^\s+|\s+$")
+_NAME = re.compile(rb"[A-Za-z0-9-]+")
 _TELLTALE = (b"Traceback", b"site-packages", b'File "', b"/home/", b".py:", b"RuntimeError")
 _TOKENS = (
     b"%00", b"%0d%0a", b"%ff", b"%F0%9F%98%80", b"..%2f..%2f", b"'", b'"', b"<script>", b"{", b"}",
@@ -78,7 +82,13 @@ def mutated(number: int, kept: list[Request]) -> bytes:
     headers = list(zip(parts[3::2], parts[4::2], strict=True))
     if chance.random() < 0.1:
         headers.append((b"Accept", _changed(b"text/html, */*;q=0.1", chance, kept)))
-    raw = Request(parts[0], parts[1].replace(b" ", b"%20"), tuple(headers), parts[2]).raw()
+    method, target, body = parts[:3]
+    if chance.random() < 0.85:  # mostly HTTP, so that it gets beyond the parser
+        method = method if chance.random() < 0.05 else one.method
+        target = b"/" + quote(target, safe="/?&=%;:@!$'()*+,[]~").encode().lstrip(b"/")
+        headers = [(one_name, _UNSENT.sub(b"", value)) for one_name, value in headers]
+        headers = [(name, value) for name, value in headers if _NAME.fullmatch(name)]
+    raw = Request(method, target.replace(b" ", b"%20"), tuple(headers), body).raw()
     return _changed(raw, chance, kept) if chance.random() < 0.02 else raw
 
 
