@@ -56,9 +56,7 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         lifespan=lifespan,
         # Whatever is asked for may be asked wrongly, at too great a length, or too often.
         responses={
-            code: told
-            for status in (414, 422, 429, 431)
-            for code, told in PROBLEMS[status].items()
+            code: told for status in (414, 422, 429, 431) for code, told in PROBLEMS[status].items()
         },
         docs_url=None,
         redoc_url=None,

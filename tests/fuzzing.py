@@ -133,9 +133,10 @@ def _answer(raw: bytes) -> Answer:
     if not lines[0].startswith("HTTP/1.1 "):
         return Answer(0, {}, raw)
     pairs = (line.partition(":") for line in lines[1:])
-    return Answer(
-        int(lines[0].split()[1]), {name.lower(): value.strip() for name, _, value in pairs}, body
-    )
+    headers = {name.lower(): value.strip() for name, _, value in pairs}
+    # What follows the body is the answer to what followed the request.
+    body = body[: int(headers.get("content-length", len(body)))]
+    return Answer(int(lines[0].split()[1]), headers, body)
 
 
 def assert_well(status: int, headers: Mapping[str, str], body: bytes) -> None:
