@@ -12,7 +12,7 @@ help:
 	@echo "make check    formatting, lint, types"
 	@echo "make format   format the code"
 	@echo "make bench    the benchmarks (about a minute)"
-	@echo "make soak     the long tests: killing at random moments (hours)"
+	@echo "make soak     the long tests: killing at random moments, 100,000 requests by chance (hours)"
 	@echo "make clean    remove .venv and what was built"
 
 # Setuptools warns of folders named like the package; ours holds links on purpose.
@@ -64,6 +64,7 @@ bench: $(VENV)/installed-test
 # Long runs with a new seed each time; what breaks prints its seed.
 soak: $(VENV)/installed-test
 	$(BIN)/python -m tests.cli.killing --rounds 500
+	$(BIN)/python -m pytest -m soak tests/api/fuzz
 
 clean:
 	rm -rf $(VENV) build dist demo-store *.egg-info .pytest_cache .mypy_cache .ruff_cache

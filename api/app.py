@@ -21,6 +21,7 @@ from .metrics import CountedEvaluation, Metrics
 from .notifying import notifying
 from .observing import Observing
 from .pages import router as pages_router
+from .responses import PROBLEMS
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
@@ -59,6 +60,10 @@ def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
         summary="Municipal steering documents as a graph: who is to do what, and how it goes.",
         version=__version__,
         lifespan=lifespan,
+        # Whatever is asked for may be asked wrongly, at too great a length, or too often.
+        responses={
+            code: told for status in (414, 422, 429, 431) for code, told in PROBLEMS[status].items()
+        },
         docs_url=None,
         redoc_url=None,
     )

@@ -41,7 +41,7 @@ _CROSS_ORIGIN: Mapping[str, str] = MappingProxyType(
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
             "Allow, Content-Disposition, Content-Location, ETag, Last-Modified, Link, Location, "
-            "Retry-After, WWW-Authenticate"
+            "Retry-After, Styrkedja-Commit, Styrkedja-Complete, Styrkedja-Updated, WWW-Authenticate"
         ),
     }
 )

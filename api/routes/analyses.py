@@ -51,6 +51,7 @@ _FORMATS: MappingProxyType[str, tuple[str, _Writer]] = MappingProxyType(
         },
         **PROBLEMS[400],
         **PROBLEMS[404],
+        **PROBLEMS[422],
     },
 )
 def boards(

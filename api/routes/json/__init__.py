@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
+from ...caching import Revalidated
 from . import analyses, doubts, elements, queries, registers, search
 from .source import API
 
 __all__ = ["router"]
 
-router = APIRouter(prefix=API)
+router = APIRouter(prefix=API, dependencies=[Revalidated])
 for _module in (registers, elements, queries, analyses, search, doubts):
     router.include_router(_module.router)

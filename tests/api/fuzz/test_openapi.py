@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.result import Ok
 
 from styrkedja.api import create_app
 from styrkedja.settings import Settings
-
-from .service import Service, assert_well
+from tests.fuzzing import assert_well
 
 load_all_checks()
 _CHECKS = CHECKS.get_by_names(
@@ -26,9 +28,10 @@ _CHECKS = CHECKS.get_by_names(
     ]
 )
 _SCHEMA = schemathesis.openapi.from_dict(create_app(Settings()).openapi())
-_OPERATIONS = {
-    f"{operation.method.upper()} {operation.path}": operation
-    for operation in (result.ok() for result in _SCHEMA.get_all_operations())
+_OPERATIONS: dict[str, APIOperation[Any, Any, Any, Any]] = {
+    f"{found.ok().method.upper()} {found.ok().path}": found.ok()
+    for found in _SCHEMA.get_all_operations()
+    if isinstance(found, Ok)
 }
 
 
@@ -38,13 +41,17 @@ def session() -> Iterator[requests.Session]:
         yield session
 
 
-@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: str(mode.value))
 @pytest.mark.parametrize("name", _OPERATIONS)
-@pytest.mark.parametrize("count", [25, pytest.param(1500, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("count", [20, pytest.param(1000, marks=pytest.mark.soak)])
 def test_every_answer_is_one_that_the_description_tells(
-    service: Service, session: requests.Session, name: str, mode: GenerationMode, count: int
+    address: tuple[str, int],
+    session: requests.Session,
+    name: str,
+    mode: GenerationMode,
+    count: int,
 ) -> None:
-    operation: APIOperation = _OPERATIONS[name]
+    host, port = address
 
     @seed(5)
     @settings(
@@ -54,10 +61,14 @@ def test_every_answer_is_one_that_the_description_tells(
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=operation.as_strategy(generation_mode=mode))
-    def every(case: Case) -> None:
-        response = case.call(base_url=service.url, session=session, timeout=30)
-        assert_well(response.status_code, dict(response.headers), response.content)
-        case.validate_response(response, checks=_CHECKS)
+    @given(case=_OPERATIONS[name].as_strategy(generation_mode=mode))
+    def every(case: Case[Any]) -> None:
+        response = case.call(base_url=f"http://{host}:{port}", session=session, timeout=30)
+        headers = {name: values[0] for name, values in response.headers.items()}
+        assert_well(response.status_code, headers, response.content)
+        case.validate_response(response, checks=cast("Any", _CHECKS))
 
-    every()
+    try:
+        every()
+    except Unsatisfiable:
+        assert mode is GenerationMode.NEGATIVE, name  # where any text will do, none is wrong

