@@ -98,7 +98,8 @@ def _tells(answer: httpx.Response, key: str) -> bool:
 
 
 def _crawl(client: httpx.Client, starts: list[str]) -> dict[str, httpx.Response]:
-    waiting, found = deque(starts), {}
+    waiting = deque(starts)
+    found: dict[str, httpx.Response] = {}
     while waiting and len(found) < _MOST:
         address = waiting.popleft()
         if address in found:
