@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from styrkedja.api.pages.facts import Facts
 from styrkedja.api.pages.translation import Language
@@ -16,6 +15,9 @@ from styrkedja.ontology.namespaces import SK, STATUS
 
 from .atom import stable_id
 from .documents import START, page_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 __all__ = ["deadline_calendar"]
 
@@ -54,6 +56,8 @@ def deadline_calendar(
     name = _WORDS[language][0]
     if body is not None:
         name = f"{name}: {facts.label(body).value}"
+    from icalendar import Calendar  # takes its time, and few ask for it
+
     calendar = Calendar()
     calendar.add("PRODID", _PRODUCT)
     calendar.add("VERSION", "2.0")
@@ -95,6 +99,8 @@ def _event(item: ElementItem, day: date, stamp: datetime, page: str, facts: Fact
         lines.insert(0, responsible.format(text=names))
     if item.status is not None:
         lines.insert(0, status.format(text=facts.label(item.status).value))
+    from icalendar import Event
+
     event = Event()
     event.add("UID", stable_id(item.iri).removeprefix("urn:uuid:"))
     event.add("DTSTAMP", stamp)

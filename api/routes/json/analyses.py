@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
 from styrkedja.errors import FormatError, ParameterError
-from styrkedja.graph.analysis import (
-    KINDS,
-    PERIODS,
-    ROLES,
-    STATUSES,
-    Analysis,
-    Sheet,
-    analyse_calendar,
-    analyse_change,
-    analyse_coverage,
-    analyse_sharing,
-)
+from styrkedja.graph import analysis as library  # gives each analysis when it is asked for
+from styrkedja.graph.analysis import KINDS, PERIODS, ROLES, STATUSES, Sheet
 
 from ...workshop import CurrentWorkshop, Workshop
 from .forms import FAULTS, MOST_ROWS, TABLES, Form, Language, WantedForm, answered, table_answer
@@ -37,6 +27,9 @@ from .table_models import (
     TableOut,
     Words,
 )
+
+if TYPE_CHECKING:
+    from styrkedja.graph.analysis import Analysis
 
 __all__ = ["analyses", "calendar", "change", "coverage", "router", "sharing"]
 
@@ -118,7 +111,9 @@ async def sharing(
         source,
         workshop,
         ("sharing", stated, kind, role, status),
-        lambda: analyse_sharing(store, document=stated, kind=kind, role=role, status=status),
+        lambda: library.analyse_sharing(
+            store, document=stated, kind=kind, role=role, status=status
+        ),
         _Wish(form, table, lang),
     )
 
@@ -150,7 +145,7 @@ async def coverage(
         source,
         workshop,
         ("coverage", stated, level),
-        lambda: analyse_coverage(store, document=stated, level=level),
+        lambda: library.analyse_coverage(store, document=stated, level=level),
         _Wish(form, table, lang),
     )
 
@@ -184,7 +179,7 @@ async def change(
         source,
         workshop,
         ("change", first, second, kind),
-        lambda: analyse_change(store, earlier=first, later=second, kind=kind),
+        lambda: library.analyse_change(store, earlier=first, later=second, kind=kind),
         _Wish(form, table, lang),
     )
 
@@ -219,7 +214,7 @@ async def calendar(
         source,
         workshop,
         ("calendar", stated, kind, role, status, by),
-        lambda: analyse_calendar(
+        lambda: library.analyse_calendar(
             store, document=stated, kind=kind, role=role, status=status, by=by
         ),
         _Wish(form, table, lang),

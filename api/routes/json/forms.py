@@ -10,7 +10,6 @@ from fastapi import Depends, Query, Request, Response
 from starlette.exceptions import HTTPException
 
 from styrkedja.graph.analysis import Sheet
-from styrkedja.graph.analysis.workbook import workbook_bytes
 from styrkedja.graph.spreadsheets import sheet_csv
 
 from ...negotiation import choose
@@ -142,6 +141,8 @@ def table_answer(source: Source, sheet: Sheet, form: Form, lang: str, note: str 
     if form == "csv":
         content = sheet_csv(sheet).encode()
     else:
+        from styrkedja.graph.analysis.workbook import workbook_bytes  # openpyxl takes its time
+
         content = workbook_bytes((sheet,), _words(source, note, whole, most, lang), lang)
     return Response(
         content,
