@@ -12,13 +12,16 @@ from .buckets import Buckets, Networks, client_key
 
 __all__ = ["ClientLimits"]
 
+_FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"via"})
+
 
 class ClientLimits:
     """Answers 429 to a client that asks too often, and says when to try again.
 
     A client is an address. Behind a proxy all requests come from one address, so the proxy must
-    be named in the settings before the address it tells is believed (uvicorn does that); the
-    machine's own addresses are not counted unless the settings say so.
+    be named in the settings before the address it tells is believed (uvicorn does that); until
+    then all its clients are counted as one. The machine's own requests are not counted unless the
+    settings say so.
 
     Args:
         app: What answers.
@@ -35,7 +38,7 @@ class ClientLimits:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         host = (scope.get("client") or ("", 0))[0]
-        if scope["type"] != "http" or host in self._free:
+        if scope["type"] != "http" or (host in self._free and not _came_by_proxy(scope)):
             await self._app(scope, receive, send)
             return
         client = client_key(host)
@@ -50,3 +53,8 @@ class ClientLimits:
             await self._app(scope, receive, send)
         finally:
             self._buckets.leave(client)
+
+
+def _came_by_proxy(scope: Scope) -> bool:
+    """Return whether a proxy passed the request on: then it is not this machine that asks."""
+    return any(name in _FORWARDED for name, _ in scope["headers"])

@@ -41,6 +41,17 @@ def test_addresses_of_the_machine_itself_are_not_counted(
     assert {client.get("/health").status_code for _ in range(20)} == {200}
 
 
+def test_what_a_proxy_that_is_not_named_passes_on_is_counted_as_one_client(
+    example_archive: Archive, serve: Serve
+) -> None:
+    client = serve(Settings(store=example_archive.path, client_rate=0.01, client_burst=3))
+    answers = [
+        client.get("/health", headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        for number in range(5)
+    ]
+    assert answers == [200] * 3 + [429] * 2
+
+
 def test_a_client_has_only_so_many_requests_answered_at_once(
     example_archive: Archive, serve: Serve
 ) -> None:
