@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 
 import httpx
 import pytest
@@ -228,6 +230,27 @@ def test_no_graph_is_fetched_whoever_names_it(service: httpx.Client) -> None:
         assert service.get("/graphs", params={"graph": where}).status_code == 404
         with pytest.raises(TimeoutError):
             canary.accept()
+
+
+def test_no_file_is_read_whoever_names_it(service: httpx.Client, tmp_path: Path) -> None:
+    pipe = tmp_path / "canary.ttl"
+    os.mkfifo(pipe)  # whoever opened it to read would wait there
+    where = pipe.as_uri()
+    for query in (
+        f"SELECT * FROM <{where}> {{ ?s ?p ?o }}",
+        f"SELECT * FROM NAMED <{where}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"SELECT * {{ SERVICE SILENT <{where}> {{ ?s ?p ?o }} }}",
+        f"LOAD <{where}>",
+        f"LOAD SILENT <{where}> INTO GRAPH <{REGISTER}>",
+    ):
+        assert service.post("/sparql", content=query, headers=SPARQL).status_code == 400
+    for name in ("default-graph-uri", "named-graph-uri"):
+        assert service.get("/sparql", params={"query": COUNT, name: where}).status_code == 400
+    for graph in (where, str(pipe), "../" * 8 + str(pipe)):
+        assert service.get("/graphs", params={"graph": graph}).status_code in (400, 404)
+    count(service.get("/sparql", params={"query": f"{COUNT[:-1]} GRAPH <{where}> {{}} }}"}))
+    with pytest.raises(OSError, match="No such device or address"):
+        os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)  # nobody reads
 
 
 def test_a_body_of_get_counts_for_nothing(service: httpx.Client) -> None:
