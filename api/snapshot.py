@@ -267,29 +267,25 @@ def _load_all(archive: Archive) -> Store:
     return load_store(archive)
 
 
-def current_snapshot(request: Request) -> Snapshot:
+async def current_snapshot(request: Request) -> Snapshot:
     """Return the newest snapshot of the application that this request may see.
 
     Who sends a valid token sees internal documents too; while there are none, one snapshot does
-    for all.
+    for all. What is at hand is given at once; only loading takes a thread.
 
     Raises:
         HTTPException: 401, when the request sends a token that is not valid.
     """
     allowed = may_see_all(request)
-    snapshots: Snapshots = request.app.state.snapshots
-    public = snapshots.current()
+    public = await _newest(request.app.state.snapshots)
     if not (allowed and public.hides):
         return public
-    everything: Snapshots = request.app.state.all_snapshots
-    return everything.current()
+    return await _newest(request.app.state.all_snapshots)
 
 
-async def _soon(request: Request) -> Snapshot:
-    """Return what `current_snapshot` returns, from another thread only when it has to load."""
-    snapshots: Snapshots = request.app.state.snapshots
+async def _newest(snapshots: Snapshots) -> Snapshot:
     known = snapshots.at_hand()
     return await run_in_threadpool(snapshots.current) if known is None else known
 
 
-CurrentSnapshot = Annotated[Snapshot, Depends(_soon)]
+CurrentSnapshot = Annotated[Snapshot, Depends(current_snapshot)]

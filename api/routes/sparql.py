@@ -99,7 +99,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
         form = request.scope.get("root_path", "") + "/sparql/form"
         return RedirectResponse(form, 303, headers={"Vary": "Accept"})
     if _is_about_service(asked, accept):
-        return await run_in_threadpool(_description, request)
+        return await _description(request)
     if in_browser and asked.all("query") == ("",):
         return await _form_again(request, asked, None)
     try:
@@ -149,11 +149,15 @@ def _is_about_service(asked: Asked, accept: str | None) -> bool:
     return asked.names == {"format"} and asked.one("format") in RDF_FORMATS
 
 
-def _description(request: Request) -> Response:
+async def _description(request: Request) -> Response:
     """Return the description of the service, as RDF."""
-    snapshot = current_snapshot(request)
-    response = described_response(
-        request, snapshot, "service", lambda root: service_description(root, snapshot)
+    snapshot = await current_snapshot(request)
+    response = await run_in_threadpool(
+        described_response,
+        request,
+        snapshot,
+        "service",
+        lambda root: service_description(root, snapshot),
     )
     response.headers["Link"] = _links(request)
     return response
@@ -176,7 +180,7 @@ async def _form_again(request: Request, asked: Asked, error: Exception | None) -
     page = await run_in_threadpool(
         sparql_form_html,
         request,
-        await run_in_threadpool(current_snapshot, request),
+        await current_snapshot(request),
         asked.one("query") or "",
         format=name or "csv",
         fault=Fault("empty") if error is None else fault_of(error, name),
