@@ -22,7 +22,7 @@ from styrkedja.graph.archive import (
     Writer,
     merge_registers,
 )
-from styrkedja.graph.formats import TextRendition, read_text
+from styrkedja.graph.formats import SUFFIXES, TextRendition, read_rendition
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
 from styrkedja.graph.profiles import Profile
 from styrkedja.graph.rdf.iris import Iris
@@ -47,8 +47,6 @@ __all__ = [
     "open_store",
     "read_file",
 ]
-
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 
 
 class Outcome(StrEnum):
@@ -78,7 +76,7 @@ class Ingested:
 
 
 def input_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: files as named, and those in folders whose names end as text does.
+    """Yield the files to read: files as named, and those in folders whose formats are known.
 
     Args:
         paths: Files and folders; folders are searched through, hidden names left out, sorted.
@@ -89,9 +87,9 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         try:
             if path.is_dir():
-                found = sorted(_texts_below(path))
+                found = sorted(_documents_below(path))
                 if not found:
-                    endings = ", ".join(sorted(_SUFFIXES))
+                    endings = ", ".join(sorted(SUFFIXES))
                     raise ReadingError(f"no documents in this folder ({endings})", path=path)
                 yield from found
             elif path.exists():
@@ -103,8 +101,8 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
             raise ReadingError(f"cannot be read ({error.strerror})", path=place) from error
 
 
-def _texts_below(folder: Path) -> Iterator[Path]:
-    """Yield the text files in a folder and those below; hidden names are left out.
+def _documents_below(folder: Path) -> Iterator[Path]:
+    """Yield the documents in a folder and those below; hidden names are left out.
 
     Raises:
         OSError: A folder may not be looked into.
@@ -113,8 +111,8 @@ def _texts_below(folder: Path) -> Iterator[Path]:
         if child.name.startswith("."):
             continue
         if child.is_dir():
-            yield from _texts_below(child)
-        elif child.suffix.lower() in _SUFFIXES and child.is_file():
+            yield from _documents_below(child)
+        elif child.suffix.lower() in SUFFIXES and child.is_file():
             yield child
 
 
@@ -156,7 +154,7 @@ def read_file(
         content = path.read_bytes()
     except OSError as error:
         raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
-    rendition = read_text(content, path=path)
+    rendition = read_rendition(content, path=path)
     model = read_document(
         rendition,
         path=path,
@@ -165,7 +163,7 @@ def read_file(
         profile=given.profile,
         known=known,
     )
-    return content, rendition, model
+    return content, rendition, dataclasses.replace(model, places=rendition.places)
 
 
 def build_graph(model: Model, *, base: str = DEFAULT_BASE, original: bytes = b"") -> list[ox.Quad]:
