@@ -50,6 +50,15 @@ class Settings(BaseSettings):
         default=2, ge=1, description="How many users' SPARQL queries are evaluated at once."
     )
 
+    read_seconds: float = Field(
+        default=60.0, gt=0, description="How long one document may take to read, in seconds."
+    )
+    read_memory: int = Field(
+        default=1024,
+        ge=128,
+        description="How much memory reading one document may take, in MiB.",
+    )
+
     @field_validator("base")
     @classmethod
     def _base_is_an_http_folder(cls, value: str) -> str:

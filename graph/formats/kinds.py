@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from styrkedja.errors import BrokenFileError
@@ -19,12 +20,15 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _PEEK = 1024
 
 
-def read_rendition(content: bytes, *, path: Path | None = None) -> TextRendition:
+def read_rendition(
+    content: bytes, *, path: Path | None = None, reached: Callable[[str], None] | None = None
+) -> TextRendition:
     """Return the text rendition of a file, whatever its format.
 
     Args:
         content: The file's bytes.
         path: The file: its name tells text, HTML and CSV apart, and stands in error messages.
+        reached: Called with the place that reading has come to ("page 3").
 
     Raises:
         ReadingError: It is no document that can be read; the message says what to do.
@@ -34,9 +38,9 @@ def read_rendition(content: bytes, *, path: Path | None = None) -> TextRendition
     if b"%PDF-" in start:
         from .pdf import read_pdf
 
-        return read_pdf(content, path=path)
+        return read_pdf(content, path=path, reached=reached)
     if start.startswith(b"PK\x03\x04"):
-        return _read_office(content, suffix, path)
+        return _read_office(content, suffix, path, reached)
     if start.startswith(_OLD_OFFICE):
         raise BrokenFileError(
             "an Office file with a password, or of the old kind (.doc, .xls); open it and save it "
@@ -59,13 +63,15 @@ def read_rendition(content: bytes, *, path: Path | None = None) -> TextRendition
     return read_text(content, path=path)
 
 
-def _read_office(content: bytes, suffix: str, path: Path | None) -> TextRendition:
+def _read_office(
+    content: bytes, suffix: str, path: Path | None, reached: Callable[[str], None] | None
+) -> TextRendition:
     from .zipped import checked_zip
 
     if suffix == ".xlsx" or (suffix != ".docx" and b"xl/" in content):
         from .xlsx import read_xlsx
 
-        return _with_text(read_xlsx(content, path=path), path)
+        return _with_text(read_xlsx(content, path=path, reached=reached), path)
     if suffix != ".docx":
         checked_zip(content, "word/", path=path)
     from .docx import read_docx

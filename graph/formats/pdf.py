@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,12 +31,15 @@ _UNFINISHED = ("-", ",", "/", " och", " samt", " i", " med", " av")  # how a bro
 _LEAST_SIGNS = 0.5  # of a page's signs that must be readable
 
 
-def read_pdf(content: bytes, *, path: Path | None = None) -> TextRendition:
+def read_pdf(
+    content: bytes, *, path: Path | None = None, reached: Callable[[str], None] | None = None
+) -> TextRendition:
     """Return the text rendition of a PDF, with the page of each line.
 
     Args:
         content: The file's bytes.
         path: The file, for error messages.
+        reached: Called with each page before it is read ("page 3").
 
     Raises:
         BrokenFileError: It is locked, damaged, or has no text (a scanned document).
@@ -46,6 +49,8 @@ def read_pdf(content: bytes, *, path: Path | None = None) -> TextRendition:
             reader = _Reader(path)
             for number, page in enumerate(pdf.pages, start=1):
                 reader.number = number
+                if reached is not None:
+                    reached(f"page {number}")
                 reader.add(page)
                 page.close()
             return reader.done()
@@ -53,6 +58,8 @@ def read_pdf(content: bytes, *, path: Path | None = None) -> TextRendition:
         raise _locked(path) from error
     except _BROKEN as error:
         # What pdfminer raises on damaged files is of many kinds; all mean that it is damaged.
+        if any(isinstance(one, MemoryError) for one in error.args):
+            raise MemoryError from error
         if isinstance(error, PdfminerException) and any(
             isinstance(one, PDFPasswordIncorrect | PDFEncryptionError) for one in error.args
         ):

@@ -12,7 +12,6 @@ __all__ = ["SheetRow", "add_sheet", "column_letters"]
 
 _ORDER = ("Nr", "Nämndmål", "Uppdrag", "Aktivitet", "Ansvarig nämnd", "Slutdatum", "Status",
           "Kommentar")  # fmt: skip
-_MOST_EMPTY = 10_000  # rows; what stands below as many is taken to be left over
 _EXAMPLES = 3
 
 
@@ -45,20 +44,16 @@ def add_sheet(rendering: Rendering, name: str, rows: Iterable[SheetRow]) -> list
         rows: Its rows from top to bottom; rows that are not given are empty.
     """
     sheet = _Sheet(name, rendering)
-    told: list[str] = []
     last = 0
     for row in rows:
         if not any(row.cells):
             continue
-        if last and row.number - last > _MOST_EMPTY:
-            told.append(f"{name}: rows from {row.number} on, below {_MOST_EMPTY:,} empty rows")
-            break
         if row.number > last + 1 and not sheet.columns:
             rendering.blank()
         last = row.number
         _add_row(sheet, row)
     rendering.blank()
-    return [*told, *_not_understood(sheet)]
+    return list(_not_understood(sheet))
 
 
 def _add_row(sheet: _Sheet, row: SheetRow) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
@@ -26,11 +26,15 @@ _MOST_CELLS = 2_000_000
 _MOST_COLUMNS = 500
 _LONGEST = 32_767  # signs that Excel itself lets a cell hold
 _MOST_TOLD = 20
+_OFTEN = 500  # rows
+_MOST_EMPTY = 10_000  # rows below each other
 _BROKEN = (BadZipFile, InvalidFileException, etree.XMLSyntaxError, KeyError, ValueError, TypeError,
            IndexError, AttributeError, EOFError, OverflowError)  # fmt: skip
 
 
-def read_xlsx(content: bytes, *, path: Path | None = None) -> TextRendition:
+def read_xlsx(
+    content: bytes, *, path: Path | None = None, reached: Callable[[str], None] | None = None
+) -> TextRendition:
     """Return the text rendition of a workbook (.xlsx), with the cells of each line.
 
     Formulas are never worked out: the value that Excel saved is read. Hidden sheets are left out.
@@ -38,6 +42,7 @@ def read_xlsx(content: bytes, *, path: Path | None = None) -> TextRendition:
     Args:
         content: The file's bytes.
         path: The file: its name is the title of a workbook that has none, and stands in messages.
+        reached: Called with places that are read ("Uppdrag!A1000").
 
     Raises:
         BrokenFileError: It is no workbook, damaged, protected or far too large.
@@ -46,7 +51,7 @@ def read_xlsx(content: bytes, *, path: Path | None = None) -> TextRendition:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and rules it leaves out
-            return _read(content, path)
+            return _read(content, path, reached)
     except _BROKEN as error:
         raise BrokenFileError(
             f"the workbook is damaged ({type(error).__name__}); open it in Excel and save it again",
@@ -54,14 +59,16 @@ def read_xlsx(content: bytes, *, path: Path | None = None) -> TextRendition:
         ) from error
 
 
-def _read(content: bytes, path: Path | None) -> TextRendition:
+def _read(
+    content: bytes, path: Path | None, reached: Callable[[str], None] | None
+) -> TextRendition:
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rendering = Rendering()
     title = values.properties.title or (path.stem.replace("_", " ") if path is not None else "")
     without: list[str] = []
     told: list[str] = []
-    rows = _Rows(values, formulas, without, path)
+    rows = _Rows(values, formulas, without, path, reached)
     for number, sheet in enumerate(values.worksheets):
         if sheet.sheet_state != "visible":
             told.append(f"{sheet.title}: a hidden sheet")
@@ -75,7 +82,13 @@ def _read(content: bytes, path: Path | None) -> TextRendition:
     shown = without[:_MOST_TOLD]
     more = len(without) - len(shown)
     return rendering.done(
-        "xlsx", [*told, *shown, *([f"{more} more formulas without a value"] if more else [])]
+        "xlsx",
+        [
+            *told,
+            *rows.left_out,
+            *shown,
+            *([f"{more} more formulas without a value"] if more else []),
+        ],
     )
 
 
@@ -93,15 +106,26 @@ class _Rows:
         formulas: The same with its formulas, to tell which have no value.
         without: Where formulas without a value are listed.
         path: The file, for error messages.
+        reached: Called with places that are read.
+
+    Attributes:
+        left_out: What was not read, in words.
     """
 
     def __init__(
-        self, values: Workbook, formulas: Workbook, without: list[str], path: Path | None
+        self,
+        values: Workbook,
+        formulas: Workbook,
+        without: list[str],
+        path: Path | None,
+        reached: Callable[[str], None] | None,
     ) -> None:
         self.values = values
         self.formulas = formulas
         self.without = without
+        self.left_out: list[str] = []
         self.path = path
+        self.reached = reached
         self.count = 0
 
     def of(self, number: int) -> Iterator[SheetRow]:
@@ -115,9 +139,19 @@ class _Rows:
             sheet.reset_dimensions()  # what a file says of its size need not be so
         pairs = zip(valued.iter_rows(values_only=True), worded.iter_rows(values_only=True),
                     strict=False)  # fmt: skip
+        last = 0
         for row, (told, written) in enumerate(pairs, start=1):
+            if self.reached is not None and row % _OFTEN == 1:
+                self.reached(f"{valued.title}!A{row}")
             if not any(one is not None for one in written):
+                if row - last > _MOST_EMPTY:
+                    self.left_out.append(
+                        f"{valued.title}: what may stand below row {row}, after "
+                        f"{_MOST_EMPTY:,} empty rows"
+                    )
+                    return
                 continue
+            last = row
             self.count += len(written)
             if self.count > _MOST_CELLS:
                 raise BrokenFileError(
