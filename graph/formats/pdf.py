@@ -202,19 +202,15 @@ def _is_foot(lines: Sequence[Flowing], page: Page) -> bool:
 
 
 def _is_rest(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
-    """Return whether a page's first row is the rest of the row that the page before ended in."""
+    """Return whether a page's first row is the rest of the row that the page before ended in.
+
+    A text in it goes on in the middle of a sentence or word, or nothing but the last cell, the
+    comment's, holds something.
+    """
     pairs = [(a.text, b.text) for a, b in zip(above, row, strict=True) if b.text]
-    broken = [bool(a) and (b[0].islower() or (a[-1] not in ".:!?" and a[-1] == "-"))
-              for a, b in pairs]  # fmt: skip
-    if any(broken):
+    if any(a and (b[0].islower() or a[-1] == "-") for a, b in pairs):
         return True
-    # nothing but texts that go on where the row above has texts already
-    return (
-        len(pairs) < len(row) - 1
-        and all(a for a, _ in pairs)
-        and not row[0].text
-        and (len(pairs) == 1)
-    )
+    return len(pairs) == 1 and bool(row[-1].text and above[-1].text)
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ __all__ = ["Cell", "Row", "add_table", "add_text", "mended"]
 
 WIDTH = 96  # characters a line, as documents are printed
 _NARROW = 44  # characters a line of a first column
+_FIRST = 18  # where cells follow each other and a first column spans several rows
 _LABEL = 40
 _VALUE = 160
 _NUMBER = re.compile(r"[-−–+]?\s?\d[\d\s .,]*\s?%?|[-–—]|")
@@ -202,7 +203,8 @@ def _add_cells(rendering: Rendering, table: _Table, begins: Callable[[int], None
 def _widths(table: _Table) -> list[int]:
     """Return how many characters wide each column is: by its longest text, within bounds."""
     longest = [max(len(row[at].text) for _, row in table) for at in range(len(table[0][1]))]
-    return [min(_NARROW, max(9, round(2.2 * size**0.5))) for size in longest]
+    widths = [min(_NARROW, max(9, round(2.2 * size**0.5))) for size in longest]
+    return [min(widths[0], _FIRST), *widths[1:]]
 
 
 def _add_cell(rendering: Rendering, cell: Cell, width: int) -> None:
