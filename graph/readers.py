@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import queue
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -67,6 +69,7 @@ class Readers:
         self.given = given
         self.profile = profile
         self._free: queue.SimpleQueue[subprocess.Popen[bytes] | None] = queue.SimpleQueue()
+        self._started: list[subprocess.Popen[bytes]] = []
         for _ in range(workers):
             self._free.put(None)
         self._threads = ThreadPoolExecutor(workers)
@@ -91,6 +94,11 @@ class Readers:
         readers = cls(workers, limits, given, profile)
         try:
             yield readers
+        except BaseException:  # also Ctrl-C: nobody waits for what is being read
+            for keeper in readers._started:
+                with suppress(ProcessLookupError):
+                    os.killpg(keeper.pid, signal.SIGKILL)
+            raise
         finally:
             readers._threads.shutdown(cancel_futures=True)
             while not readers._free.empty():
@@ -155,7 +163,11 @@ class Readers:
             *(str(self._limits.seconds), str(self._limits.memory)),
             *([] if self.profile is None else [str(self.profile.resolve())]),
         ]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+        keeper = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+        )
+        self._started.append(keeper)
+        return keeper
 
 
 def _end(keeper: subprocess.Popen[bytes] | None) -> None:
