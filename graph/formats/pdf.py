@@ -28,7 +28,6 @@ _MOST_BESIDE = 3  # lines of a head or foot
 _BROKEN = (PDFException, PSException, PdfminerException, ValueError, KeyError, TypeError,
            IndexError, AttributeError, RecursionError, AssertionError)  # fmt: skip
 _UNFINISHED = ("-", ",", "/", " och", " samt", " i", " med", " av")  # how a broken-off line ends
-_LEAST_SIGNS = 0.5  # of a page's signs that must be readable
 
 
 def read_pdf(
