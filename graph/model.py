@@ -31,6 +31,7 @@ __all__ = [
     "Municipality",
     "Observation",
     "Passage",
+    "Place",
     "Register",
     "Relation",
     "Reorganisation",
@@ -144,6 +145,21 @@ class Passage:
     def __post_init__(self) -> None:
         if not 1 <= self.first <= self.last:
             raise ValueError(f"no passage from line {self.first} to line {self.last}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the original file the lines from `line` on stand, as far as the next place.
+
+    Args:
+        line: The first of them, counted from 1.
+        page: The page of a PDF, counted from 1, or None in other files.
+        cell: The sheet and its cells ("Uppdrag!A2:F2"), or None in other files.
+    """
+
+    line: int
+    page: int | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,6 +498,7 @@ class Model:
         unread: Passages of running text that no rule reads as facts.
         furniture: Numbers of lines that are page furniture.
         coverage: How the document's lines were understood.
+        places: Pages or cells that the lines stand in, in order; empty for plain text.
     """
 
     register: Register
@@ -498,3 +515,4 @@ class Model:
     unread: tuple[Passage, ...] = ()
     furniture: tuple[int, ...] = ()
     coverage: Coverage = Coverage(0, 0, 0, 0)
+    places: tuple[Place, ...] = ()

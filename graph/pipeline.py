@@ -24,7 +24,7 @@ from styrkedja.graph.archive import (
     merge_registers,
     public_registers,
 )
-from styrkedja.graph.formats import TextRendition, read_text
+from styrkedja.graph.formats import SUFFIXES, TextRendition, read_rendition
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.store import Store
@@ -41,16 +41,23 @@ __all__ = [
     "Given",
     "Ingested",
     "Outcome",
+    "Reading",
     "archive_quads",
     "build_graph",
+    "file_content",
     "ingest_file",
     "input_files",
     "load_store",
     "open_store",
+    "read_and_check",
     "read_file",
+    "take_in",
+    "unchanged",
 ]
 
-_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+
+_MIB = 1024 * 1024
+_LARGEST = 128 * _MIB  # bytes of a file
 
 
 class Outcome(StrEnum):
@@ -80,7 +87,7 @@ class Ingested:
 
 
 def input_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files to read: files as named, and those in folders whose names end as text does.
+    """Yield the files to read: files as named, and those in folders whose formats are known.
 
     Args:
         paths: Files and folders; folders are searched through, hidden names left out, sorted.
@@ -91,9 +98,9 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         try:
             if path.is_dir():
-                found = sorted(_texts_below(path))
+                found = sorted(_documents_below(path))
                 if not found:
-                    endings = ", ".join(sorted(_SUFFIXES))
+                    endings = ", ".join(sorted(SUFFIXES))
                     raise ReadingError(f"no documents in this folder ({endings})", path=path)
                 yield from found
             elif path.exists():
@@ -105,8 +112,8 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
             raise ReadingError(f"cannot be read ({error.strerror})", path=place) from error
 
 
-def _texts_below(folder: Path) -> Iterator[Path]:
-    """Yield the text files in a folder and those below; hidden names are left out.
+def _documents_below(folder: Path) -> Iterator[Path]:
+    """Yield the documents in a folder and those below; hidden names are left out.
 
     Raises:
         OSError: A folder may not be looked into.
@@ -115,8 +122,8 @@ def _texts_below(folder: Path) -> Iterator[Path]:
         if child.name.startswith("."):
             continue
         if child.is_dir():
-            yield from _texts_below(child)
-        elif child.suffix.lower() in _SUFFIXES and child.is_file():
+            yield from _documents_below(child)
+        elif child.suffix.lower() in SUFFIXES and child.is_file():
             yield child
 
 
@@ -154,14 +161,40 @@ def read_file(
     Raises:
         ReadingError: The file cannot be read, is no text, or holds no known layout.
     """
+    content = file_content(path)
+    return content, *_read(content, path, given, known)
+
+
+def file_content(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        ReadingError: It cannot be read, or is larger than any document.
+    """
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise ReadingError(
+                f"{size / _MIB:,.0f} MiB, larger than any document ({_LARGEST // _MIB} MiB at "
+                "most); split it, or save it without pictures",
+                path=path,
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
+
+
+def _read(
+    content: bytes,
+    path: Path,
+    given: Given,
+    known: Callable[[str], Register | None] | None,
+    reached: Callable[[str], None] | None = None,
+) -> tuple[TextRendition, Model]:
     # The readers' many patterns are not for those who only load what has been read.
     from styrkedja.graph.reading import read_document
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
-    rendition = read_text(content, path=path)
+    rendition = read_rendition(content, path=path, reached=reached)
     model = read_document(
         rendition,
         path=path,
@@ -170,7 +203,7 @@ def read_file(
         profile=given.profile,
         known=known,
     )
-    return content, rendition, model
+    return rendition, dataclasses.replace(model, places=rendition.places)
 
 
 def build_graph(model: Model, *, base: str = DEFAULT_BASE, original: bytes = b"") -> list[ox.Quad]:
@@ -179,6 +212,50 @@ def build_graph(model: Model, *, base: str = DEFAULT_BASE, original: bytes = b""
         *register_quads(model.register, base),
         *document_quads(model, base, original=original),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a file gave, before anything of it is in the archive.
+
+    Args:
+        rendition: Its text.
+        model: What it says, with a doubt for each warning of the shapes.
+        known: The register of its municipality that it was read with, or None.
+    """
+
+    rendition: TextRendition
+    model: Model
+    known: Register | None
+
+
+def read_and_check(
+    content: bytes,
+    path: Path,
+    given: Given,
+    known: Callable[[str], Register | None],
+    base: str,
+    reached: Callable[[str], None] | None = None,
+) -> Reading:
+    """Return what a file says, held against the shapes. A function of its arguments alone.
+
+    Args:
+        content: The file's bytes.
+        path: The file, for its name.
+        given: What the user says about it.
+        known: Gives the register of a municipality, by its slug.
+        base: What all IRIs begin with.
+        reached: Called with the place that reading has come to ("page 3"), for messages about
+            files that cannot be read to their end.
+
+    Raises:
+        ReadingError: The file was refused.
+        ModellingError: What was read makes no valid graph.
+    """
+    rendition, model = _read(content, path, given, known, reached)
+    register = known(model.register.municipality.slug)
+    merged = model.register if register is None else merge_registers(register, model.register)
+    return Reading(rendition, _validated(model, merged, base, content, path), register)
 
 
 def ingest_file(
@@ -191,12 +268,9 @@ def ingest_file(
     internal: bool | None = None,
     internal_when_new: bool = False,
 ) -> Ingested:
-    """Read one file into the archive, as one commit.
+    """Read one file into the archive, in this process; see `take_in`.
 
-    A document that the archive has (same municipality, title and period) is replaced; the very
-    same content changes nothing; content that a newer version has replaced is left alone. Where it
-    names in full a body that earlier documents only abbreviate, those are rewritten, each as a
-    commit of its own.
+    Files of unknown origin are better read by `Readers`, in a process with limits.
 
     Args:
         path: The file.
@@ -212,17 +286,71 @@ def ingest_file(
         ModellingError: What was read makes no valid graph; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
+    content = file_content(path)
+    reading = read_and_check(content, path, given, archive.register, archive.base)
+    return take_in(
+        path,
+        content,
+        reading,
+        archive,
+        writer,
+        again=again,
+        internal=internal,
+        internal_when_new=internal_when_new,
+    )
+
+
+def take_in(
+    path: Path,
+    content: bytes,
+    reading: Reading,
+    archive: Archive,
+    writer: Writer,
+    *,
+    again: bool = False,
+    internal: bool | None = None,
+    internal_when_new: bool = False,
+    read_with: str = "",
+) -> Ingested:
+    """Write what a file says to the archive, as one commit.
+
+    A document that the archive has (same municipality, title and period) is replaced; the very
+    same content changes nothing; content that a newer version has replaced is left alone. Where it
+    names in full a body that earlier documents only abbreviate, those are rewritten, each as a
+    commit of its own.
+
+    Args:
+        path: The file.
+        content: Its bytes.
+        reading: What reading it with the archive's own register gave.
+        archive: The archive.
+        writer: Its writer.
+        again: Take content in again that a newer version replaced.
+        internal: Whether the document is not for the public; None: as it is.
+        internal_when_new: The same for a document that the archive did not have, with None.
+        read_with: Digest of what it was read with, kept in the report.
+
+    Raises:
+        ReadingError: It is another document of the same name; the archive is as it was.
+        ArchiveError: The archive cannot be written; it is as it was.
+    """
     from styrkedja.graph.settling import settle_documents
 
-    content, rendition, model = read_file(path, given, archive.register)
+    rendition, model = reading.rendition, reading.model
     slug = model.register.municipality.slug
     known = archive.register(slug)
     register = model.register if known is None else merge_registers(known, model.register)
     own = Iris(archive.base, slug)
     iri = own.document(model.document.key)
     digest = sha256(content).hexdigest()
+    report = report_of(
+        model,
+        encoding=rendition.encoding,
+        left_out=rendition.not_understood,
+        read_with=read_with,
+    )
     if not again and digest in archive.replaced(iri):
-        return Ingested(path, iri, Outcome.OLDER, report_of(model, encoding=rendition.encoding))
+        return Ingested(path, iri, Outcome.OLDER, report)
     if not again and _is_another_document(archive, iri, model):
         raise ReadingError(
             f"{iri} is in the archive already, with the same title and period but none of the "
@@ -230,8 +358,6 @@ def ingest_file(
             "really is a newer version, read it with --again",
             path=path,
         )
-    model = _validated(model, register, archive.base, content, path)
-    report = report_of(model, encoding=rendition.encoding)
     files = DocumentFiles(
         original=content,
         text=rendition.text,
@@ -260,6 +386,25 @@ def ingest_file(
         settle_documents(archive, writer, slug)
     outcome = Outcome.UNCHANGED if not written else Outcome.REPLACED if had else Outcome.NEW
     return Ingested(path, iri, outcome, report)
+
+
+def unchanged(path: Path, content: bytes, archive: Archive, read_with: str) -> Ingested | None:
+    """Return what the archive holds of a file, without reading it; None where it must be read.
+
+    Args:
+        path: The file.
+        content: Its bytes.
+        archive: The archive.
+        read_with: Digest of what it would be read with; documents read with something else, an
+            older version or other words, must be read again.
+    """
+    digest = sha256(content).hexdigest()
+    for record in archive.documents():
+        if record.sha256 == digest:
+            report = Report.from_json(archive.report(record.iri))
+            if report.read_with == read_with:
+                return Ingested(path, record.iri, Outcome.UNCHANGED, report)
+    return None
 
 
 def archive_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Quad]:

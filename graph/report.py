@@ -89,6 +89,8 @@ class Report:
         furniture: Number of lines that are page furniture.
         prose: Number of lines in sections of running text.
         not_understood: Number of lines that nothing was made of.
+        left_out: What of the file did not become text, in words ("Uppdrag!G: column “Färg”").
+        read_with: Digest of what it was read with: version, profile, what the user said.
     """
 
     document: str
@@ -119,6 +121,8 @@ class Report:
     furniture: int
     prose: int
     not_understood: int
+    left_out: tuple[str, ...] = ()
+    read_with: str = ""
 
     @property
     def assignments(self) -> int:
@@ -160,17 +164,22 @@ class Report:
                 value[name] = _pairs(value[name])
             value["unread"] = _pairs(value["unread"])
             value["layouts"] = tuple(value["layouts"])
+            value["left_out"] = tuple(value.get("left_out", ()))
             return cls(**value)
         except (ValueError, KeyError, TypeError) as error:
             raise StyrkedjaError(f"not a report of this version ({error})") from error
 
 
-def report_of(model: Model, *, encoding: str) -> Report:
+def report_of(
+    model: Model, *, encoding: str, left_out: tuple[str, ...] = (), read_with: str = ""
+) -> Report:
     """Return the report on a document.
 
     Args:
         model: What was read.
         encoding: What the file's bytes were read as.
+        left_out: What of the file did not become text.
+        read_with: Digest of what it was read with.
     """
     document = model.document
     worked = [e for e in model.elements if e.kind in _WORK]
@@ -192,6 +201,8 @@ def report_of(model: Model, *, encoding: str) -> Report:
         period=document.period,
         as_of=document.as_of.isoformat() if document.as_of else None,
         encoding=encoding,
+        left_out=left_out,
+        read_with=read_with,
         line_count=document.line_count,
         layouts=document.layouts,
         by_kind=tuple((kind.value, by_kind[kind.value]) for kind in ElementKind if kind in by_kind),

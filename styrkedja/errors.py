@@ -3,6 +3,8 @@
     StyrkedjaError
     ├── ReadingError            a document could not be read
     │   ├── NotTextError        the file is not text in a known encoding
+    │   ├── BrokenFileError     locked, damaged, without text, or far too large for a document
+    │   ├── StoppedReadingError it took more time or memory than one document may
     │   └── UnknownLayoutError  text, but no layout that is known
     ├── ModellingError          what was read does not make a valid graph
     ├── ArchiveError            the archive is not there, or cannot be used
@@ -33,6 +35,7 @@ __all__ = [
     "ArchiveLockedError",
     "ArchiveVersionError",
     "AskingError",
+    "BrokenFileError",
     "FormatError",
     "ModellingError",
     "NotTextError",
@@ -43,6 +46,7 @@ __all__ = [
     "QuerySyntaxError",
     "ReadingError",
     "SettingsError",
+    "StoppedReadingError",
     "StyrkedjaError",
     "UnknownDocumentError",
     "UnknownLayoutError",
@@ -71,6 +75,14 @@ class ReadingError(StyrkedjaError):
 
 class NotTextError(ReadingError):
     """The file is empty, or is not text in UTF-8, UTF-16 or Latin-1."""
+
+
+class BrokenFileError(ReadingError):
+    """The file is locked, damaged, without text, or far too large; the message says what to do."""
+
+
+class StoppedReadingError(ReadingError):
+    """Reading it took more time or memory than one document may, or ended by itself."""
 
 
 class UnknownLayoutError(ReadingError):

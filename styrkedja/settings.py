@@ -91,6 +91,15 @@ class Settings(BaseSettings):
         ),
     )
 
+    read_seconds: float = Field(
+        default=60.0, gt=0, description="How long one document may take to read, in seconds."
+    )
+    read_memory: int = Field(
+        default=1024,
+        ge=128,
+        description="How much memory reading one document may take, in MiB.",
+    )
+
     log: LogForm = Field(
         default="text",
         description=(

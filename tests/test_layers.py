@@ -12,7 +12,11 @@ ORDER = ["styrkedja", "ontology", "queries", "graph", "api", "cli"]
 HEAVY = {
     "networkx": {"graph/analysis"},
     "scipy": {"graph/analysis"},
-    "openpyxl": {"graph/analysis/workbook.py"},
+    "docx": {"graph/formats/docx.py", "graph/formats/numbering.py"},
+    "lxml": {"graph/formats/"},
+    "openpyxl": {"graph/analysis/workbook.py", "graph/formats/xlsx.py"},
+    "pdfminer": {"graph/formats/pdf"},
+    "pdfplumber": {"graph/formats/pdf"},
     "resvg_py": {"graph/analysis/raster.py"},
     "owlrl": {"graph/rdf/closure.py"},
     "pyshacl": {"graph/rdf/validation.py"},

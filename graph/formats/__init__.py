@@ -1,5 +1,7 @@
 """File formats → text rendition, one module a format."""
 
-from .text import TextRendition, read_text
+from .kinds import SUFFIXES, read_rendition
+from .rendition import TextRendition
+from .text import read_text
 
-__all__ = ["TextRendition", "read_text"]
+__all__ = ["SUFFIXES", "TextRendition", "read_rendition", "read_text"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from styrkedja.errors import NotTextError
 
-__all__ = ["TextRendition", "read_text"]
+from .rendition import TextRendition
+
+__all__ = ["decode", "read_text"]
 
 _SIGNATURES = {
     b"%PDF": "a PDF file; save it as text first (for example: pdftotext FILE.pdf)",
@@ -24,25 +26,6 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class TextRendition:
-    """A document as text.
-
-    Args:
-        text: The text, every line end a line feed.
-        encoding: What the file's bytes were read as.
-    """
-
-    text: str
-    encoding: str
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines, without line ends; the last one need not have had one."""
-        lines = self.text.split("\n")
-        return lines[:-1] if lines[-1] == "" else lines
 
 
 def read_text(content: bytes, *, path: Path | None = None) -> TextRendition:
@@ -61,7 +44,7 @@ def read_text(content: bytes, *, path: Path | None = None) -> TextRendition:
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
             raise NotTextError(f"not a text file but {what}", path=path)
-    text, encoding = _decode(content, path)
+    text, encoding = decode(content, path)
     if not text.strip():
         raise NotTextError("the file is empty; nothing to read", path=path)
     text = _LINE_END.sub("\n", text)
@@ -76,13 +59,28 @@ def read_text(content: bytes, *, path: Path | None = None) -> TextRendition:
     return TextRendition(text, encoding)
 
 
-def _decode(content: bytes, path: Path | None) -> tuple[str, str]:
+def decode(
+    content: bytes, path: Path | None = None, *, declared: str | None = None
+) -> tuple[str, str]:
+    """Return bytes as text, and the encoding they were read as.
+
+    Args:
+        content: The bytes.
+        path: The file, for error messages.
+        declared: The encoding that the file itself names, tried after byte order marks and UTF-8.
+
+    Raises:
+        NotTextError: They are no text in these encodings nor in Windows-1252.
+    """
     encoding = next((name for bom, name in _BOMS if content.startswith(bom)), "utf-8")
     try:
         return content.decode(encoding), encoding.removesuffix("-sig")
     except UnicodeDecodeError as error:
         if encoding != "utf-8":
             raise NotTextError(f"not text in {encoding}: {error.reason}", path=path) from error
+    if declared is not None and declared.lower() not in ("utf-8", "utf8"):
+        with suppress(LookupError, UnicodeDecodeError):
+            return content.decode(declared), declared.lower()
     try:
         return content.decode("windows-1252"), "windows-1252"
     except UnicodeDecodeError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from styrkedja.errors import SettingsError
 from styrkedja.graph.model import ElementKind, Passage
@@ -147,7 +146,3 @@ class Iris:
     def thing(self, document: str, kind: str, key: str) -> str:
         """Return the IRI of anything else that a document states (assessment, doubt, …)."""
         return f"{self.municipality}/{kind}/{document}/{key}"
-
-    def passages(self, document: str, passages: Iterable[Passage]) -> list[str]:
-        """Return the IRIs of several passages, in their order."""
-        return [self.passage(document, passage) for passage in passages]

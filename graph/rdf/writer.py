@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -155,6 +156,7 @@ class _Writer:
         self.sha256 = sha256
         self.key = model.document.key
         self.document = iris.document(self.key)
+        self.passages: dict[str, Passage] = {}
 
     def triples(self) -> _Triples:
         """Yield all of them."""
@@ -179,6 +181,7 @@ class _Writer:
             yield from self._change(change, bodies)
         for doubt in self.model.doubts:
             yield from self._doubt(doubt)
+        yield from self._places()
 
     def _document(self, document: Document) -> _Triples:
         iri = self.document
@@ -203,7 +206,7 @@ class _Writer:
         for layout in document.layouts:
             yield iri, SK + "layout", ox.Literal(layout)
         yield iri, SK + "coverage", _decimal(self.model.coverage.share)
-        for passage in self.iris.passages(self.key, self.model.unread):
+        for passage in self._named(self.model.unread):
             yield iri, SK + "uncovered", ox.NamedNode(passage)
         yield from self._quoted(iri, document.passages)
 
@@ -391,8 +394,31 @@ class _Writer:
         yield from self._quoted(iri, thing.passages)
 
     def _quoted(self, iri: str, passages: tuple[Passage, ...]) -> _Triples:
-        for passage in self.iris.passages(self.key, passages):
+        for passage in self._named(passages):
             yield iri, PROV + "wasQuotedFrom", ox.NamedNode(passage)
+
+    def _named(self, passages: Iterable[Passage]) -> Iterator[str]:
+        """Yield the IRIs of passages, and keep them: their places in the original come last."""
+        for passage in passages:
+            iri = self.iris.passage(self.key, passage)
+            self.passages[iri] = passage
+            yield iri
+
+    def _places(self) -> _Triples:
+        """Yield on which page, or in which cells, each passage stands; one over a break has two."""
+        places = self.model.places
+        starts = [place.line for place in places]
+        for iri, passage in sorted(self.passages.items()):
+            first = max(bisect_right(starts, passage.first) - 1, 0)
+            own = places[first : bisect_right(starts, passage.last)]
+            for page in sorted({place.page for place in own if place.page is not None}):
+                yield (
+                    iri,
+                    SK + "page",
+                    ox.Literal(str(page), datatype=ox.NamedNode(XSD + "integer")),
+                )
+            for cell in dict.fromkeys(place.cell for place in own if place.cell is not None):
+                yield iri, SK + "cell", ox.Literal(cell)
 
 
 def _sk(name: str) -> ox.NamedNode:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +19,8 @@ def ingest(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Files, or folders whose .txt and .md files are read.", metavar="PATH…"
+            help="Files, or folders whose documents are read: PDF, Word, Excel, HTML, CSV, text.",
+            metavar="PATH…",
         ),
     ],
     store: StoreOption = None,
@@ -47,52 +48,67 @@ def ingest(
             "setting STYRKEDJA_VISIBILITY says.",
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many documents are read at once.")
+    ] = 1,
     lang: Annotated[str, typer.Option(help="Language of the reports: sv or en.")] = "sv",
 ) -> None:
     """Read documents into the archive; for each a report of what was read and what is doubtful.
 
-    The same document read again changes nothing; a newer version of it replaces its facts. A file
-    that is refused leaves the archive as it was. Ends with 0 when all is well, 3 when something
+    The same document read again changes nothing, and is not even looked into when it was read
+    with this version and these options; so a folder that was cut off goes on where it stopped. A
+    newer version of a document replaces its facts. A file that is refused leaves the archive as
+    it was and does not hurt the others: each is read in a process of its own, with limits
+    (STYRKEDJA_READ_SECONDS, STYRKEDJA_READ_MEMORY). Ends with 0 when all is well, 3 when something
     is doubtful or contradicts itself, 1 when a file was refused.
     """
     from styrkedja.errors import ArchiveError, StyrkedjaError
     from styrkedja.graph.archive import Archive
-    from styrkedja.graph.pipeline import Given, ingest_file, input_files
+    from styrkedja.graph.intake import Intake
+    from styrkedja.graph.pipeline import Given, input_files
     from styrkedja.graph.profiles import read_profile
+    from styrkedja.graph.readers import Readers, ReadLimits
     from styrkedja.settings import load_settings
 
     if lang not in LANGUAGES:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
-    given = Given(municipality, body, None if profile is None else read_profile(profile))
+    if profile is not None:
+        read_profile(profile)  # an error in it is told before anything is read
+    given = Given(municipality, body)
     files = list(input_files(paths))
     settings = load_settings()
-    read = partial(
-        ingest_file,
-        again=again,
-        internal=internal,
-        internal_when_new=settings.visibility == "internal",
-    )
+    limits = ReadLimits(settings.read_seconds, settings.read_memory)
     archive = Archive.open_or_create(store_path(store), settings.base)
-    refused = doubtful = 0
-    with archive.writing() as writer:
-        for number, file in enumerate(files, start=1):
-            _progress(number, len(files), file)
-            try:
-                result = read(file, archive, writer, given)
-            except ArchiveError:
-                raise
-            except StyrkedjaError as error:
-                refused += 1
-                _progress_done()
-                typer.echo(f"styrkedja: refused: {error}", err=True)
-                continue
+    counted = Counter[str]()
+    with (
+        archive.writing() as writer,
+        Readers.open(min(workers, len(files)), limits, given, profile) as readers,
+    ):
+        intake = Intake(
+            archive,
+            writer,
+            readers,
+            again=again,
+            internal=internal,
+            internal_when_new=settings.visibility == "internal",
+        )
+        for number, (file, result) in enumerate(intake.files(files), start=1):
             _progress_done()
-            typer.echo("\n".join(report_lines(result, lang)))
-            doubtful += bool(result.report.doubts)
+            if isinstance(result, ArchiveError):
+                raise result
+            if isinstance(result, StyrkedjaError):
+                counted["refused"] += 1
+                typer.echo(f"styrkedja: refused: {result}", err=True)
+            else:
+                counted[result.outcome.value] += 1
+                counted["doubtful"] += bool(result.report.doubts)
+                typer.echo("\n".join(report_lines(result, lang)))
+            if number < len(files):
+                _progress(number, len(files), file)
+    _progress_done()
     if len(files) > 1:
-        done = len(files) - refused
-        typer.echo(summary_line(done, len(files), doubtful, lang))
-    raise typer.Exit(1 if refused else 3 if doubtful else 0)
+        typer.echo(summary_line(counted, len(files), lang))
+    raise typer.Exit(1 if counted["refused"] else 3 if counted["doubtful"] else 0)
 
 
 def _progress(number: int, total: int, file: Path) -> None:

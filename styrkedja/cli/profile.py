@@ -37,18 +37,14 @@ def profile(
     Example: styrkedja profile rapport.txt -o var-kommun.toml; then, when the questions are
     answered, styrkedja ingest --profile var-kommun.toml rapport.txt
     """
-    from styrkedja.errors import ReadingError
     from styrkedja.graph.drafting import draft_profile, profile_lines
     from styrkedja.graph.files import writing_file
-    from styrkedja.graph.formats import read_text
+    from styrkedja.graph.formats import read_rendition
+    from styrkedja.graph.pipeline import file_content
 
     if lang not in LANGUAGES:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
-    try:
-        content = document.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"cannot be read ({error.strerror})", path=document) from error
-    rendition = read_text(content, path=document)
+    rendition = read_rendition(file_content(document), path=document)
     draft = draft_profile(rendition, municipality=municipality, body=body, progress=_progress)
     _progress_done()
     lines = profile_lines(draft, document.name, lang)

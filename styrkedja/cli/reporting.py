@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line": "rad {}: ",
         "line_several": "rad {}: ",
         "unread": "Inte förstått, gav inga uppgifter: rad {}",
+        "left_out": "Ur filen kom inte med ({}):",
         "summary": "{} av {} dokument inlästa, {} med tveksamheter.",
+        "summary_parts": "{} nya, {} ersatta, {} oförändrade, {} orörda, {} avvisade.",
         "completed": "avslutade",
         "ongoing": "pågående",
         "on-hold": "i vänteläge",
@@ -107,7 +110,9 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line": "line {}: ",
         "line_several": "lines {}: ",
         "unread": "Not understood, gave no facts: lines {}",
+        "left_out": "Of the file was left out ({}):",
         "summary": "{} of {} documents read, {} with doubts.",
+        "summary_parts": "{} new, {} replaced, {} unchanged, {} left alone, {} refused.",
         "completed": "completed",
         "ongoing": "ongoing",
         "on-hold": "on hold",
@@ -144,14 +149,26 @@ def report_lines(result: Ingested, lang: str) -> list[str]:
         if doubts:
             lines.append(f"  {words(heading, len(doubts))}")
         lines += [f"    {_doubt(doubt, lang, words)}" for doubt in doubts]
+    if report.left_out:
+        lines.append(f"  {words('left_out', len(report.left_out))}")
+        lines += [f"    {what}" for what in report.left_out]
     if report.unread:
         lines.append(f"  {words('unread', _ranges(report.unread))}")
     return lines
 
 
-def summary_line(read: int, of: int, doubtful: int, lang: str) -> str:
-    """Return what became of several documents, in one line."""
-    return _Words(lang)("summary", read, of, doubtful)
+def summary_line(counted: Mapping[str, int], of: int, lang: str) -> str:
+    """Return what became of several documents, in two sentences.
+
+    Args:
+        counted: How many had each outcome, were "refused", are "doubtful".
+        of: How many there were.
+        lang: "sv" or "en".
+    """
+    words = _Words(lang)
+    parts = [counted.get(name, 0) for name in ("new", "replaced", "unchanged", "older", "refused")]
+    told = words("summary", of - parts[-1], of, counted.get("doubtful", 0))
+    return f"{told} {words('summary_parts', *parts)}"
 
 
 class _Words:

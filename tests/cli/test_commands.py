@@ -71,7 +71,7 @@ def test_the_report_speaks_swedish_by_itself(tmp_path: Path, example_files: list
         ("missing.txt", None, "no such file"),
         ("empty.txt", b"", "empty"),
         ("letter.txt", b"Hej! Ett vanligt brev.\n", "Known: assignment-cards"),
-        ("scan.txt", b"%PDF-1.4 ...", "pdftotext"),
+        ("scan.txt", b"%PDF-1.4 ...", "the PDF is damaged"),
     ],
 )
 def test_a_refused_file_gets_one_line_and_leaves_the_store_as_it_was(

@@ -1,0 +1,64 @@
+"""CSV files → text rendition, with the cells of each line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from styrkedja.errors import BrokenFileError
+
+from .rendition import Rendering, TextRendition
+from .sheets import SheetRow, add_sheet
+from .text import read_text
+
+__all__ = ["read_csv"]
+
+_SIGNS = (";", "\t", ",", "|")
+_PROBED = 20  # lines
+_NAME = "csv"
+
+
+def read_csv(content: bytes, *, path: Path | None = None) -> TextRendition:
+    """Return the text rendition of a CSV file; its rows are those of a sheet called "csv".
+
+    Args:
+        content: The file's bytes.
+        path: The file: its name is the title of a table that has none, and stands in messages.
+
+    Raises:
+        NotTextError: It is empty, or no text.
+        BrokenFileError: It cannot be parted into cells.
+    """
+    text = read_text(content, path=path).text
+    rendering = Rendering()
+    first = text.lstrip("\n").split("\n", 1)[0]
+    sign = _sign_of(text)
+    if path is not None and first.strip(f'{sign}" ').count(sign):
+        rendering.paragraph([path.stem.replace("_", " ")])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    try:
+        told = add_sheet(rendering, _NAME, _rows(reader))
+    except csv.Error as error:
+        raise BrokenFileError(
+            f"no table: {error}; save it again from Excel as CSV UTF-8",
+            path=path,
+            line=reader.line_num,
+        ) from error
+    return rendering.done("csv", told)
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[SheetRow]:
+    for number, row in enumerate(reader, start=1):
+        cells = [" ".join(cell.split()) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield SheetRow(number, tuple(cells))
+
+
+def _sign_of(text: str) -> str:
+    """Return what parts the cells: the sign that most of the first lines have most of."""
+    lines = [line for line in text.split("\n", _PROBED)[:_PROBED] if line.strip()]
+    return max(_SIGNS, key=lambda sign: (sum(1 for line in lines if sign in line),
+                                         sum(line.count(sign) for line in lines)))  # fmt: skip
