@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from styrkedja.ontology.namespaces import STATUS
 
 from .network import shared_graph
 from .order import alphabetical
 from .tables import BodyItem, ElementItem, Responsibilities
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["BoardAnalysis", "BoardMeasures", "Pair", "analyse_boards", "is_overdue"]
 
@@ -167,6 +169,8 @@ def analyse_boards(
         as_of: The day at which overdue is counted; None means that of the responsibilities, and
             where they have none the day that each element's document reports.
     """
+    import networkx as nx
+
     day = as_of or responsibilities.as_of
     graph = shared_graph(responsibilities)
     community = _communities(graph)
@@ -227,6 +231,8 @@ def _by_name(body: BodyItem) -> tuple[tuple[str, str], str, str]:
 
 def _communities(graph: nx.Graph) -> dict[str, int]:
     """Return board → number of its community, 0 for boards that share with none."""
+    import networkx as nx
+
     # Whole numbers as nodes: sets of strings would have another order in every process.
     names = list(graph)
     plain = nx.convert_node_labels_to_integers(graph)
@@ -242,6 +248,8 @@ def _communities(graph: nx.Graph) -> dict[str, int]:
 
 def _cuts(graph: nx.Graph) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return cut vertex → the parts that it holds on to the largest part."""
+    import networkx as nx
+
     place = {iri: number for number, iri in enumerate(graph)}
     cuts: dict[str, tuple[tuple[str, ...], ...]] = {}
     for iri in nx.articulation_points(graph):

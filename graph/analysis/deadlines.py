@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, ClassVar
 
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source
@@ -18,6 +16,9 @@ from .items import BodyItem, ElementItem
 from .report import Analysis
 from .sheets import Sheet
 from .tables import Responsibilities, load_responsibilities
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["PERIODS", "CalendarAnalysis", "Due", "analyse_calendar", "calendar_of", "is_open"]
 
@@ -208,6 +209,8 @@ def _all_periods(days: list[date], by: str) -> tuple[str, ...]:
 
 
 def _graph(bodies: tuple[BodyItem, ...], cells: list[Due]) -> nx.Graph:
+    import networkx as nx
+
     graph = nx.Graph()
     load: Counter[str] = Counter()
     for body in bodies:

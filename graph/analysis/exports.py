@@ -6,14 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-
-import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
+from typing import TYPE_CHECKING
 
 from styrkedja.errors import FormatError
 
 from .boards import BoardAnalysis, BoardMeasures, Pair
 from .tables import ElementItem
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["EXPORT_FORMATS", "TABLES", "board_table", "export_boards"]
 
@@ -35,6 +36,8 @@ def export_boards(analysis: BoardAnalysis, format: str, *, table: str = "pairs")
     Raises:
         FormatError: The format or the table is not known.
     """
+    import networkx as nx
+
     if format == "csv":
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(board_table(analysis, table))
@@ -180,6 +183,8 @@ def _element(element: ElementItem) -> dict[str, object]:
 
 def _flat_graph(analysis: BoardAnalysis) -> nx.Graph:
     """Return boards and pairs with plain texts and numbers only, as the file formats ask."""
+    import networkx as nx
+
     graph = nx.Graph()
     concepts, names = _statuses(analysis), _names(analysis)
     for board in analysis.boards:
@@ -211,6 +216,8 @@ def _flat_graph(analysis: BoardAnalysis) -> nx.Graph:
 
 
 def _gexf(analysis: BoardAnalysis) -> str:
+    from networkx.readwrite.gexf import GEXFWriter
+
     writer = GEXFWriter(_flat_graph(analysis), version="1.2draft")  # type: ignore[no-untyped-call]
     for meta in writer.xml.iter("meta"):
         # NetworkX writes today's date, which would make every file differ from the last.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import networkx as nx
-from networkx.readwrite.gexf import GEXFWriter
+from typing import TYPE_CHECKING
 
 from styrkedja.errors import FormatError
 
 from .drawing import xml_safe
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["GRAPH_FORMATS", "flat_graph", "graph_text"]
 
@@ -26,10 +28,14 @@ def graph_text(graph: nx.Graph, format: str) -> str:
     Raises:
         FormatError: The format is not known.
     """
+    import networkx as nx
+
     if format == "graphml":
         lines = nx.generate_graphml(flat_graph(graph))  # type: ignore[no-untyped-call]  # networkx
         return "\n".join(lines) + "\n"
     if format == "gexf":
+        from networkx.readwrite.gexf import GEXFWriter
+
         writer = GEXFWriter(flat_graph(graph), version="1.2draft")  # type: ignore[no-untyped-call]
         for meta in writer.xml.iter("meta"):
             # NetworkX writes today's date, which would make every file differ from the last.

@@ -10,10 +10,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-import networkx as nx
 from threadpoolctl import threadpool_limits
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["Box", "Place", "Point", "boxes_overlap", "crossings", "lay_out", "segment_meets"]
 
@@ -62,6 +64,8 @@ def lay_out(
         places: The room each node needs, by its number.
         width: Of the drawing. It is kept to, but where the nodes do not fit they overlap.
     """
+    import networkx as nx
+
     parts = sorted(
         (sorted(part) for part in nx.connected_components(graph)),
         key=lambda part: (-len(part), part),
@@ -120,6 +124,8 @@ def _best(
     graph: nx.Graph, places: Sequence[Place], width: float, height: float
 ) -> dict[int, Point]:
     # A copy with its nodes and edges in order: a subgraph view iterates as its parent does.
+    import networkx as nx
+
     ordered = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges()))
@@ -135,6 +141,8 @@ def _best(
 
 
 def _layouts(graph: nx.Graph) -> Iterator[dict[int, Point]]:
+    import networkx as nx
+
     kamada_kawai = cast("Callable[..., dict[int, Sequence[float]]]", nx.kamada_kawai_layout)
     yield _turned(kamada_kawai(graph))
     if len(graph) > _MANY:

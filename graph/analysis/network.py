@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain, combinations
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from .tables import Responsibilities
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["bipartite_graph", "shared_graph"]
 
@@ -19,6 +21,8 @@ def bipartite_graph(responsibilities: Responsibilities) -> nx.Graph:
     element has `bipartite=1`, `name` (its title) and `kind`. Elements that nobody is responsible
     for are nodes without edges.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     load = _loads(responsibilities)
     for body in responsibilities.bodies:
@@ -36,6 +40,8 @@ def shared_graph(responsibilities: Responsibilities) -> nx.Graph:
     edge has `weight` (how many elements they share; an element counts once), `jaccard` (those out
     of all that either has, 0–1) and `elements` (their IRIs, sorted).
     """
+    import networkx as nx
+
     graph = nx.Graph()
     load = _loads(responsibilities)
     for body in responsibilities.bodies:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from .boards import BoardAnalysis, BoardMeasures, Pair
 from .layout import Box, Place, Point, boxes_overlap, lay_out, segment_meets
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["LETTER", "LINE", "MARGIN", "SIZE", "Drawing", "Node", "PairPlace", "draw_places"]
 
@@ -105,6 +107,8 @@ def _linked(
     width: float,
 ) -> tuple[list[Node], float]:
     """Return the boards that share something, laid out as a network, and its height."""
+    import networkx as nx
+
     number = {board.body.iri: place for place, board in enumerate(boards)}
     graph = nx.Graph()
     graph.add_nodes_from(range(len(boards)))

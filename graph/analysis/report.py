@@ -7,9 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import ClassVar, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from styrkedja.errors import FormatError
 from styrkedja.graph.files import writing_file
@@ -17,6 +15,9 @@ from styrkedja.graph.files import writing_file
 from .graph_files import GRAPH_FORMATS, graph_text
 from .raster import png_bytes
 from .sheets import Cell, Sheet, cell_words, csv_text, dictionary_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["FORMATS", "PICTURE_FORMATS", "Analysis"]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from .sealing import SEAL, seal, unseal
 __all__ = ["HEAD", "Commit", "Journal", "head_record"]
 
 HEAD = "head"
+_CERTAIN = 2_000_000_000  # nanoseconds after which two changes have not the same time
 _NAME = re.compile(r"(\d{8})\.json")
 _COMMIT = frozenset({"number", "action", "time", "content"})
 _RECORD = frozenset({"head", "time"})
@@ -62,6 +64,7 @@ class Journal:
         self.folder = folder
         self._sealed = sealed
         self._seen: list[Commit] = []
+        self._looked: tuple[int, int] | None = None  # the folder's time, and the head then
 
     def head(self) -> int:
         """Return the number of the last commit, 0 when there is none.
@@ -70,12 +73,18 @@ class Journal:
             ArchiveError: The journal is not there or cannot be looked at.
         """
         try:
+            changed = self.folder.stat().st_mtime_ns
+            if self._looked is not None and self._looked[0] == changed:
+                return self._looked[1]
             numbers = [_NAME.fullmatch(entry.name) for entry in os.scandir(self.folder)]
         except OSError as error:
             raise ArchiveError(
                 f"the archive's journal cannot be read ({error.strerror})", path=self.folder
             ) from error
-        return max((int(match[1]) for match in numbers if match), default=0)
+        last = max((int(match[1]) for match in numbers if match), default=0)
+        if time.time_ns() - changed > _CERTAIN:
+            self._looked = changed, last
+        return last
 
     def commits(self) -> list[Commit]:
         """Return all commits up to the last, oldest first; only new ones are read from disk.

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import pyoxigraph as ox
-import rdflib
 
 from styrkedja.errors import QuerySyntaxError
 
 from .terms import Term, from_rdflib, to_rdflib
+
+if TYPE_CHECKING:
+    import rdflib
 
 __all__ = ["Source", "Store", "Table", "Term", "dataset_of", "iri_pairs", "select"]
 
@@ -43,6 +45,7 @@ class Table:
             }
 
 
+@runtime_checkable
 class _Selects(Protocol):
     def select(self, query: str) -> Table: ...
 
@@ -133,7 +136,7 @@ def select(source: Source, query: str) -> Table:
     Raises:
         QuerySyntaxError: The text is not a SPARQL SELECT.
     """
-    if not isinstance(source, rdflib.Dataset):
+    if isinstance(source, _Selects):
         return source.select(query)
     result = source.query(query)
     if result.type != "SELECT" or result.vars is None:
@@ -163,6 +166,8 @@ def iri_pairs(source: Source, query: str) -> list[tuple[str, str]]:
 
 def dataset_of(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     """Return the quads as an `rdflib.Dataset` whose default graph is the union of all."""
+    import rdflib
+
     dataset = rdflib.Dataset(default_union=True)
     graphs: dict[str, rdflib.Graph] = {}
     for quad in quads:

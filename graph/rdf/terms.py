@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
-import rdflib
 
 from styrkedja.ontology.namespaces import XSD
+
+if TYPE_CHECKING:
+    import rdflib
 
 __all__ = ["Term", "from_rdflib", "to_rdflib"]
 
@@ -20,6 +22,8 @@ def to_rdflib(term: object) -> rdflib.URIRef | rdflib.BNode | rdflib.Literal:
     Raises:
         TypeError: It is no term of RDF 1.1.
     """
+    import rdflib
+
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -39,6 +43,8 @@ def from_rdflib(term: object) -> Term | None:
     Raises:
         TypeError: It is no RDF term.
     """
+    import rdflib
+
     if term is None:
         return None
     if isinstance(term, rdflib.URIRef):
