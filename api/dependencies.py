@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from .evaluation import Evaluation
-from .snapshot import CurrentSnapshot
+from .snapshot import current_snapshot
 
 __all__ = ["CurrentEvaluation", "Evaluations", "current_evaluation"]
 
@@ -49,11 +49,12 @@ class Evaluations:
             return self._all
 
 
-async def current_evaluation(request: Request, snapshot: CurrentSnapshot) -> Evaluation:
+async def current_evaluation(request: Request) -> Evaluation:
     """Return the evaluation over the documents that this request may see.
 
     The one over internal documents is started when it is first needed.
     """
+    snapshot = await current_snapshot(request)
     evaluations: Evaluations = request.app.state.evaluations
     return await evaluations.over(internal=snapshot.shows_internal)
 

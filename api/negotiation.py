@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import pyoxigraph as ox
@@ -139,7 +140,8 @@ def prefers_html(accept: str | None) -> bool:
     return named and choose(accept, [HTML, "application/problem+json", "application/json"]) == HTML
 
 
-def _ranges(accept: str) -> list[tuple[str, float]]:
+@lru_cache(64)  # most clients send the same few
+def _ranges(accept: str) -> tuple[tuple[str, float], ...]:
     ranges = []
     for part in accept.split(","):
         media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -152,7 +154,7 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
             if name.strip() == "q":
                 weight = _quality(value.strip())
         ranges.append((media_range, weight))
-    return ranges
+    return tuple(ranges)
 
 
 def _quality(value: str) -> float:
@@ -162,7 +164,7 @@ def _quality(value: str) -> float:
     return min(float(value), 1.0)
 
 
-def _weight(media_type: str, ranges: list[tuple[str, float]]) -> float:
+def _weight(media_type: str, ranges: tuple[tuple[str, float], ...]) -> float:
     kind = media_type.partition("/")[0]
     for wanted in (media_type, f"{kind}/*", "*/*"):
         weights = [weight for media_range, weight in ranges if media_range == wanted]

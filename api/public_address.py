@@ -29,4 +29,4 @@ def public_address(request: Request) -> str:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise HTTPException(400, "The request names no valid host.")
-    return f"{request.url.scheme}://{host}{request.scope.get('root_path', '')}/"
+    return f"{request.scope['scheme']}://{host}{request.scope.get('root_path', '')}/"

@@ -20,8 +20,8 @@ __all__ = ["ROUTERS"]
 ROUTERS = tuple(
     module.router
     for module in (
-        json,
         sparql,
+        json,
         graph_store,
         void,
         linked_data,
@@ -34,4 +34,4 @@ ROUTERS = tuple(
         health,
     )
 )
-"""In the order in which the API's description lists them."""
+"""In the order in which an address is looked up: what is asked most often stands first."""

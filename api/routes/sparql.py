@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, StreamingResponse
 
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
-from ..dependencies import CurrentEvaluation
+from ..dependencies import current_evaluation
 from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description
 from ..evaluation import Answer, Question
@@ -84,7 +84,7 @@ _BODIES = {
     responses=_RESPONSES,
     openapi_extra={"parameters": _PARAMETERS},
 )
-async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Response:
+async def sparql_get(request: Request) -> Response:
     """Return the answer to the query in `?query=`, in the form that `Accept` asks for.
 
     Without any parameter the answer is the description of this service, as RDF.
@@ -92,6 +92,7 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
     Updates and SERVICE are refused. A query that takes too long is answered with 504, one that
     takes too much memory with 503; an answer with status 200 is always whole.
     """
+    evaluation = await current_evaluation(request)
     asked = asked_in_address(request)
     accept = accept_of(request)
     in_browser = prefers_html(accept)
@@ -122,8 +123,9 @@ async def sparql_get(request: Request, evaluation: CurrentEvaluation) -> Respons
     responses=_RESPONSES,
     openapi_extra={"requestBody": _BODIES, "parameters": _PARAMETERS[1:]},
 )
-async def sparql_post(request: Request, evaluation: CurrentEvaluation) -> Response:
+async def sparql_post(request: Request) -> Response:
     """Return the answer to the query in the body: the query itself, or a form with `query`."""
+    evaluation = await current_evaluation(request)
     asked = await asked_in_body(request)
     question = _question(request, asked)
     return await _answered(request, evaluation.ask(question, _client(request)))
