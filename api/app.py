@@ -16,6 +16,7 @@ from styrkedja.settings import Settings
 from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
 from .dependencies import Evaluations
 from .errors import install_error_handlers
+from .evaluation import KeeperProcess
 from .limits import ClientLimits, RequestSizes
 from .metrics import CountedEvaluation, Metrics
 from .notifying import notifying
@@ -32,16 +33,20 @@ __all__ = ["create_app"]
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(settings: Settings, *, load: Loader | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, *, load: Loader | None = None, keeper: KeeperProcess | None = None
+) -> FastAPI:
     """Return the service over the archive that the settings name.
 
     Args:
         settings: The settings, handed down to all parts.
         load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+        keeper: The process that holds the store for queries, if it has been started with these
+            settings already; else the service starts one.
     """
     metrics = Metrics()
     snapshots = Snapshots(settings, load)
-    evaluation = CountedEvaluation(metrics, settings)
+    evaluation = CountedEvaluation(metrics, settings, started=keeper)
     evaluations = Evaluations(
         evaluation, lambda: CountedEvaluation(metrics, settings, internal=True)
     )

@@ -25,7 +25,7 @@ from styrkedja.errors import (
 )
 from styrkedja.settings import Settings
 
-from .evaluation import Answer, Evaluation
+from .evaluation import Answer, Evaluation, KeeperProcess
 from .snapshot import Snapshots
 
 __all__ = ["CountedEvaluation", "Metrics"]
@@ -151,10 +151,18 @@ class CountedEvaluation(Evaluation):
         metrics: Where.
         settings: What the evaluation itself is made of.
         internal: Whether internal documents are asked, too.
+        started: A keeper that has been started already.
     """
 
-    def __init__(self, metrics: Metrics, settings: Settings, *, internal: bool = False) -> None:
-        super().__init__(settings, internal=internal)
+    def __init__(
+        self,
+        metrics: Metrics,
+        settings: Settings,
+        *,
+        internal: bool = False,
+        started: KeeperProcess | None = None,
+    ) -> None:
+        super().__init__(settings, internal=internal, started=started)
         self._metrics = metrics
 
     async def ask(self, *args: Any, **kwargs: Any) -> Answer:

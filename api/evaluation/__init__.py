@@ -7,13 +7,17 @@ No query is evaluated in the web process or in the keeper.
 """
 
 from .client import Answer, Evaluation
+from .configuration import Configuration
 from .limits import check_limits
 from .question import Question
+from .starting import KeeperProcess
 from .tokens import Kind, Token, tokenize
 
 __all__ = [
     "Answer",
+    "Configuration",
     "Evaluation",
+    "KeeperProcess",
     "Kind",
     "Question",
     "Token",

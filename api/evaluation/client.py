@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import socket
-import sys
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from styrkedja.graph.archive import Archive
 from .configuration import Configuration, Order
 from .pool import Pool, Worker
 from .question import Outcome, Question
+from .starting import KeeperProcess
 from .stops import busy
 from .waiting import Call
 
@@ -32,7 +33,6 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 10.0  # seconds to wait for the first workers
 _FRESH = 2.0  # seconds to wait for a new commit, before the old one answers meanwhile
 _AGAIN = 5.0  # seconds after which what could not be loaded is tried again
-_GRACE = 2.0  # seconds for the keeper to end by itself
 _CHUNK = 64 * 1024
 _MESSAGE = 1024
 
@@ -74,17 +74,23 @@ class Evaluation:
     Args:
         settings: The archive and the limits.
         internal: Whether internal documents are asked, too.
+        started: A keeper that has been started with these settings already; the first to be used.
 
     Attributes:
         keeper: The process id of the keeper, None while there is none.
     """
 
-    def __init__(self, settings: Settings, *, internal: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        internal: bool = False,
+        started: KeeperProcess | None = None,
+    ) -> None:
         self.keeper: int | None = None
         self._store = settings.store.absolute()
-        self._configuration = Configuration(
-            str(self._store), settings.query_memory, settings.query_rows, internal
-        )
+        self._configuration = Configuration.of(settings, internal=internal)
+        self._started = started
         self._places = settings.query_workers
         self._seconds = settings.query_seconds
         self._archive: Archive | None = None
@@ -184,30 +190,18 @@ class Evaluation:
 
     async def _run_keeper(self) -> int:
         loop, pool = asyncio.get_running_loop(), self._pool
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with ours:
-            ours.setblocking(False)
-            with theirs:
-                process = await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    "-P",  # a file in the working directory must not stand in for a module
-                    "-m",
-                    "styrkedja.api.evaluation.keeper",
-                    self._configuration.to_json(),
-                    stdin=theirs.fileno(),
-                    start_new_session=True,  # Ctrl-C is for the web process alone
-                )
-            self._door, self.keeper = ours, process.pid
-            loop.add_reader(ours, self._hear, ours)
-            try:
-                return await process.wait()
-            finally:
-                loop.remove_reader(ours)
-                self._door = self.keeper = None
-                if pool is not None:
-                    pool.lose_all()
-                ours.close()  # tells the keeper to end
-                await _ended(process)
+        keeper, self._started = self._started or KeeperProcess(self._configuration), None
+        self._door, self.keeper = keeper.door, keeper.process.pid
+        loop.add_reader(keeper.door, self._hear, keeper.door)
+        try:
+            return await _end_of(keeper.process)
+        finally:
+            loop.remove_reader(keeper.door)
+            self._door = self.keeper = None
+            if pool is not None:
+                pool.lose_all()
+            keeper.door.close()  # tells the keeper to end
+            await asyncio.to_thread(keeper.__exit__, None, None, None)
 
     def _order(self, order: str) -> None:
         if self._door is None:
@@ -240,11 +234,14 @@ class Evaluation:
             self._moved = asyncio.Event()
 
 
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    """Wait until the keeper has ended; it may be busy loading and see the closed door late."""
+async def _end_of(process: subprocess.Popen[bytes]) -> int:
+    """Wait until a process has ended, and return its exit code."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    descriptor = os.pidfd_open(process.pid)
+    loop.add_reader(descriptor, ended.set)
     try:
-        async with asyncio.timeout(_GRACE):
-            await process.wait()
-    except TimeoutError:
-        process.kill()  # its workers end with it
-        await process.wait()
+        await ended.wait()
+        return process.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)

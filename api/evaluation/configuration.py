@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from styrkedja.settings import Settings
 
 __all__ = ["Configuration", "Order"]
 
@@ -33,6 +37,13 @@ class Configuration:
     memory: int
     rows: int
     internal: bool
+
+    @classmethod
+    def of(cls, settings: Settings, *, internal: bool = False) -> Configuration:
+        """Return what a keeper has to know by the settings."""
+        return cls(
+            str(settings.store.absolute()), settings.query_memory, settings.query_rows, internal
+        )
 
     def to_json(self) -> str:
         """Return the configuration as JSON."""

@@ -7,11 +7,15 @@ import signal
 import socket
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import StoreOption
+
+if TYPE_CHECKING:
+    from styrkedja.api.evaluation import KeeperProcess
+    from styrkedja.settings import Settings
 
 __all__ = ["listen", "serve"]
 
@@ -46,13 +50,9 @@ def serve(
 
     What is being answered then is finished first, queries within their time.
     """
-    import uvicorn
-
-    from styrkedja.api import create_app
-    from styrkedja.api.logs import configure_logging
-    from styrkedja.api.server import server_config
+    from styrkedja.api.evaluation import Configuration, KeeperProcess
     from styrkedja.graph.archive import Archive
-    from styrkedja.settings import load_settings, missing_settings
+    from styrkedja.settings import load_settings
 
     settings = load_settings()
     given: dict[str, Path | str | int | None] = {"store": store, "host": host, "port": port}
@@ -61,12 +61,32 @@ def serve(
     )
     documents = Archive.open(settings.store).documents()
     listener = listen(settings.host, settings.port, tries=1 if only_port else _TRIES)
-    address = _address(listener)
-    config = server_config(create_app(settings), settings)
+    with listener, KeeperProcess(Configuration.of(settings)) as keeper:
+        _serve(settings, listener, keeper, len(documents), open=open)
+
+
+def _serve(
+    settings: Settings,
+    listener: socket.socket,
+    keeper: KeeperProcess,
+    documents: int,
+    *,
+    open: bool,
+) -> None:
+    # Imported while the keeper loads the store.
+    import uvicorn
+
+    from styrkedja.api import create_app
+    from styrkedja.api.logs import configure_logging
+    from styrkedja.api.server import server_config
+    from styrkedja.settings import missing_settings
+
+    config = server_config(create_app(settings, keeper=keeper), settings)
     configure_logging(settings.log)  # after uvicorn's own, which it replaces
     server = uvicorn.Server(config)
     signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
-    typer.echo(_welcome(address, len(documents)))
+    address = _address(listener)
+    typer.echo(_welcome(address, documents))
     missing = missing_settings(settings)
     if missing:
         typer.echo(
@@ -75,7 +95,7 @@ def serve(
     if open:
         typer.launch(address)
     # Ctrl-C and SIGTERM have been dealt with, everything closed, when uvicorn raises them again.
-    with listener, suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
 
 
