@@ -46,7 +46,8 @@ demo: $(VENV)/installed
 	@$(BIN)/styrkedja demo
 
 test: $(VENV)/installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not soak and not alone" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

@@ -19,7 +19,7 @@ from styrkedja.graph.archive import Archive
 SECONDS = 2.0
 PATIENCE = 10.0  # beyond that, for a machine with other things to do
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ def _under_way(address: str) -> float:
     return float(line.split()[1]) - 1  # the one that asks
 
 
+@pytest.mark.alone
 def test_a_stopped_service_finishes_its_answers_and_ends_well(example_archive: Archive) -> None:
     with running(example_archive.path, query_seconds="30") as service:
         asking = Asking(service.address, SLOW % 2500)
@@ -67,6 +68,7 @@ def test_a_stopped_service_finishes_its_answers_and_ends_well(example_archive: A
         assert not any(Path(f"/proc/{pid}").exists() for pid in others)
 
 
+@pytest.mark.alone
 def test_a_stopped_service_takes_no_new_connections(example_archive: Archive) -> None:
     with running(example_archive.path) as service:
         os.kill(service.process.pid, signal.SIGTERM)
@@ -114,6 +116,7 @@ def test_the_log_of_a_real_service_is_json_lines_all_through(example_archive: Ar
     assert "127.0.0.1" not in errors
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_new_documents_are_picked_up_while_a_client_asks_without_one_error(
     tmp_path: Path,

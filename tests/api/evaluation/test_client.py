@@ -145,6 +145,7 @@ def test_a_query_that_kills_its_worker_harms_nothing_else(
     evaluating(example_archive, work, seconds=5)
 
 
+@pytest.mark.alone
 def test_a_query_without_end_is_stopped_in_time(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
         (await evaluation.ask(Question(COUNT))).read()  # the store is loaded

@@ -164,6 +164,7 @@ def test_a_body_that_is_no_text_is_refused(service: httpx.Client) -> None:
     assert service.post("/sparql", content=b"query=%FF", headers=form).status_code == 400
 
 
+@pytest.mark.alone
 def test_a_query_without_end_gets_504_and_the_next_an_answer(service: httpx.Client) -> None:
     service.get("/sparql", params={"query": "ASK {}"})
     start = time.monotonic()
@@ -181,6 +182,7 @@ def test_a_query_that_eats_memory_gets_503_and_the_next_an_answer(service: httpx
     assert service.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
+@pytest.mark.alone
 def test_who_goes_away_stops_the_query(service: httpx.Client) -> None:
     with httpx.Client(base_url=service.base_url, timeout=0.2) as impatient:
         for _ in range(4):
