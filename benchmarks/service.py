@@ -41,6 +41,13 @@ from styrkedja.settings import DEFAULT_BASE
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
 SMALL = "SELECT ?o { <http://example.org/s/17> ?p ?o } LIMIT 3"
+JOINED = (
+    "SELECT ?s ?a ?b { ?s <http://example.org/p/0> 'value 2997 of many' ; "
+    "<http://example.org/p/1> ?a ; <http://example.org/p/2> ?b . FILTER(STRLEN(?a) > 3) } "
+    "ORDER BY ?a LIMIT 3"
+)
+"""The smallest that people ask: what else is known of the thing that is called so."""
+
 ROWS = "SELECT * { ?s ?p ?o } LIMIT 10000"
 
 
@@ -94,7 +101,8 @@ def main() -> None:
                 peers += [stack.enter_context(rdflib_endpoint(given.peers, data))]
                 peers += [stack.enter_context(oxigraph(given.peers, data))]
             print(f"\n{triples:,} triples")
-            small(peers, given.seconds)
+            small(peers, "small query", SMALL, given.seconds)
+            small(peers, "small join", JOINED, given.seconds)
             if triples < 100_000:
                 clients(ours, ping, given.seconds)
                 large([peer for peer in peers if peer is not ping], given.seconds)
@@ -123,15 +131,15 @@ def start_and_memory() -> None:
     print(f"idle memory of all processes {memory / 1024:.0f} MiB (bound: 300 MB)")
 
 
-def small(peers: list[Peer], seconds: float) -> None:
+def small(peers: list[Peer], name: str, query: str, seconds: float) -> None:
     """A small query, one client."""
-    rates = interleaved(peers, SMALL, seconds)
+    rates = interleaved(peers, query, seconds)
     bounds = {"bare /ping": "≥ 0.4", "rdflib-endpoint": "≥ 2 at 10k, ≥ 20 at 1M"}
     for peer, rate in zip(peers, rates, strict=True):
         ratio = rates[0].answers / rate.answers
         bound = f"(bound: {bounds[peer.name]})" if peer.name in bounds else ""
         print(
-            f"  small query  {peer.name:16} {rate.answers:7.0f}/s   ratio {ratio:6.2f}  "
+            f"  {name:12} {peer.name:16} {rate.answers:7.0f}/s   ratio {ratio:6.2f}  "
             f"work {rate.work:6.2f} ms  {bound}"
         )
 
