@@ -169,7 +169,8 @@ async def watched(address: str, every: float = 0.05) -> AsyncIterator[Bystanders
     async def small(client: httpx.AsyncClient) -> None:
         while not ending.is_set():
             start = time.perf_counter()
-            answer = await client.get("/sparql", params={"query": SMALL})
+            asked = f"{SMALL} # {len(seen.small)}"  # no answer that is kept
+            answer = await client.get("/sparql", params={"query": asked})
             seen.small.append(time.perf_counter() - start)
             seen.statuses.append(answer.status_code)
             await asyncio.sleep(every * 4)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import itertools
 import os
 import statistics
 import subprocess
@@ -40,6 +41,7 @@ from styrkedja.settings import DEFAULT_BASE
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
+_NUMBERS = itertools.count()  # in a comment behind each query: no server has seen it before
 SMALL = "SELECT ?o { <http://example.org/s/17> ?p ?o } LIMIT 3"
 JOINED = (
     "SELECT ?s ?a ?b { ?s <http://example.org/p/0> 'value 2997 of many' ; "
@@ -103,6 +105,7 @@ def main() -> None:
             print(f"\n{triples:,} triples")
             small(peers, "small query", SMALL, given.seconds)
             small(peers, "small join", JOINED, given.seconds)
+            small(peers, "asked again", SMALL, given.seconds, fresh=False)
             if triples < 100_000:
                 clients(ours, ping, given.seconds)
                 large([peer for peer in peers if peer is not ping], given.seconds)
@@ -131,9 +134,9 @@ def start_and_memory() -> None:
     print(f"idle memory of all processes {memory / 1024:.0f} MiB (bound: 300 MB)")
 
 
-def small(peers: list[Peer], name: str, query: str, seconds: float) -> None:
+def small(peers: list[Peer], name: str, query: str, seconds: float, *, fresh: bool = True) -> None:
     """A small query, one client."""
-    rates = interleaved(peers, query, seconds)
+    rates = interleaved(peers, query, seconds, fresh=fresh)
     bounds = {"bare /ping": "≥ 0.4", "rdflib-endpoint": "≥ 2 at 10k, ≥ 20 at 1M"}
     for peer, rate in zip(peers, rates, strict=True):
         ratio = rates[0].answers / rate.answers
@@ -167,14 +170,16 @@ def large(peers: list[Peer], seconds: float) -> None:
         )
 
 
-def interleaved(peers: list[Peer], query: str, seconds: float, clients: int = 1) -> list[Rate]:
+def interleaved(
+    peers: list[Peer], query: str, seconds: float, clients: int = 1, fresh: bool = True
+) -> list[Rate]:
     """Return how each server answers, the medians of turns taken one after the other."""
     turns: list[list[Rate]] = [[] for _ in peers]
     for peer in peers:
-        turn(peer, query, 0.3, clients)
+        turn(peer, query, 0.3, clients, fresh)
     for _ in range(ROUNDS):
         for peer, rates in zip(peers, turns, strict=True):
-            rates.append(turn(peer, query, seconds, clients))
+            rates.append(turn(peer, query, seconds, clients, fresh))
     return [
         Rate(
             statistics.median(rate.answers for rate in rates),
@@ -186,15 +191,15 @@ def interleaved(peers: list[Peer], query: str, seconds: float, clients: int = 1)
     ]
 
 
-def turn(peer: Peer, query: str, seconds: float, clients: int) -> Rate:
-    """Return how a server answers for so many seconds."""
+def turn(peer: Peer, query: str, seconds: float, clients: int, fresh: bool) -> Rate:
+    """Return how a server answers for so many seconds, to queries that are new or the same."""
     taken: list[float] = []
 
     def client() -> None:
         connection = http.client.HTTPConnection(urlsplit(peer.address).netloc)
         end = time.perf_counter() + seconds
         while (start := time.perf_counter()) < end:
-            ask(peer, query, connection)
+            ask(peer, f"{query} # {next(_NUMBERS)}" if fresh else query, connection)
             taken.append(time.perf_counter() - start)
         connection.close()
 

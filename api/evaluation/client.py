@@ -18,8 +18,9 @@ from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 from styrkedja.graph.archive import Archive
 
 from .configuration import Configuration, Order
+from .keeping import Kept
 from .pool import Pool, Worker
-from .question import Outcome, Question
+from .question import Outcome, Question, Verdict
 from .starting import KeeperProcess
 from .stops import busy
 from .waiting import Call
@@ -94,6 +95,7 @@ class Evaluation:
         self._places = settings.query_workers
         self._seconds = settings.query_seconds
         self._archive: Archive | None = None
+        self._kept = Kept()
         self._door: socket.socket | None = None
         self._pool: Pool | None = None
         self._moved = asyncio.Event()  # set, and replaced, whenever the keeper has a store
@@ -136,6 +138,10 @@ class Evaluation:
             FormatError: No wanted form fits this kind of answer.
         """
         pool = await self._ready()
+        head = pool.head
+        kept = self._kept.get(head, question)
+        if kept is not None:
+            return _answer(*kept)
         call = Call(question, client, asyncio.get_running_loop().time())
         pool.enter(call)
         try:
@@ -144,9 +150,9 @@ class Evaluation:
             pool.leave(call)
             raise
         if verdict.outcome is Outcome.ANSWER:
-            file = io.BytesIO(body) if isinstance(body, bytes) else os.fdopen(body, "rb")
-            file.seek(0)
-            return Answer(verdict.detail, verdict.graph, verdict.size, verdict.cut, file)
+            if isinstance(body, bytes) and head == pool.head:
+                self._kept.keep(head, question, verdict, body)
+            return _answer(verdict, body)
         if verdict.outcome is Outcome.SYNTAX:
             raise QuerySyntaxError(verdict.detail)
         if verdict.outcome is Outcome.REFUSED:
@@ -232,6 +238,12 @@ class Evaluation:
             self._pool.move_to(told["head"])
             self._moved.set()
             self._moved = asyncio.Event()
+
+
+def _answer(verdict: Verdict, body: bytes | int) -> Answer:
+    file = io.BytesIO(body) if isinstance(body, bytes) else os.fdopen(body, "rb")
+    file.seek(0)
+    return Answer(verdict.detail, verdict.graph, verdict.size, verdict.cut, file)
 
 
 async def _end_of(process: subprocess.Popen[bytes]) -> int:

@@ -39,7 +39,7 @@ class KeeperProcess:
                     "styrkedja.api.evaluation.keeper",
                     configuration.to_json(),
                 ],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 start_new_session=True,  # Ctrl-C is for the web process alone
             )
 

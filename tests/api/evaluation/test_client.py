@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import os
 import signal
@@ -28,6 +29,9 @@ DEEP = "SELECT (" + "(" * 20_000 + "1" + ")" * 20_000 + " AS ?x) {}"
 NESTED = "SELECT * " + "{ ?s ?p ?o OPTIONAL " * 2_000 + "{}" + "}" * 2_000
 
 Work = Callable[[Evaluation], Awaitable[None]]
+
+
+_NUMBERS = itertools.count()
 
 
 def evaluating(
@@ -85,11 +89,16 @@ def descriptors(process: str) -> int:
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
+def fresh(query: str) -> Question:
+    """Return a question that nobody has asked yet, so that no kept answer is given to it."""
+    return Question(f"{query} # {next(_NUMBERS)}")
+
+
 def test_an_answer_is_that_of_the_store(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
         row = load_store(example_archive).select(COUNT).rows[0][0]
         assert row is not None
-        assert number(await evaluation.ask(Question(COUNT))) == int(row.value)
+        assert number(await evaluation.ask(fresh(COUNT))) == int(row.value)
 
     evaluating(example_archive, work)
 
@@ -139,7 +148,7 @@ def test_a_query_that_kills_its_worker_harms_nothing_else(
     async def work(evaluation: Evaluation) -> None:
         keeper = evaluation.keeper
         assert await stopped(evaluation, query) in ("crash", "memory", "time")
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
         assert evaluation.keeper == keeper
 
     evaluating(example_archive, work, seconds=5)
@@ -148,11 +157,11 @@ def test_a_query_that_kills_its_worker_harms_nothing_else(
 @pytest.mark.alone
 def test_a_query_without_end_is_stopped_in_time(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
-        (await evaluation.ask(Question(COUNT))).read()  # the store is loaded
+        (await evaluation.ask(fresh(COUNT))).read()  # the store is loaded
         start = time.monotonic()
         assert await stopped(evaluation, ENDLESS) == "time"
         assert 1.0 <= time.monotonic() - start < 4.0
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
 
     evaluating(example_archive, work, seconds=1.0)
 
@@ -163,7 +172,7 @@ def test_a_query_that_takes_too_much_memory_is_stopped(
 ) -> None:
     async def work(evaluation: Evaluation) -> None:
         assert await stopped(evaluation, query) == "memory"
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
 
     evaluating(example_archive, work, memory=64)
 
@@ -209,7 +218,7 @@ def test_no_worker_reaches_the_network(example_archive: Archive) -> None:
 
 def test_more_queries_than_workers_wait_for_their_turn(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
-        answers = await asyncio.gather(*(evaluation.ask(Question(COUNT)) for _ in range(12)))
+        answers = await asyncio.gather(*(evaluation.ask(fresh(COUNT)) for _ in range(12)))
         assert len({number(answer) for answer in answers}) == 1
 
     evaluating(example_archive, work)
@@ -223,7 +232,7 @@ def test_a_queue_without_end_is_refused(example_archive: Archive) -> None:
         for task in asked:
             task.cancel()
         await asyncio.gather(*asked, return_exceptions=True)
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
 
     evaluating(example_archive, work, workers=1)
 
@@ -232,7 +241,7 @@ def test_a_query_that_nobody_waits_for_is_ended(example_archive: Archive) -> Non
     async def work(evaluation: Evaluation) -> None:
         keeper = evaluation.keeper
         assert keeper is not None
-        (await evaluation.ask(Question(COUNT))).read()  # the store is loaded
+        (await evaluation.ask(fresh(COUNT))).read()  # the store is loaded
         (worker,) = children(keeper)
         task = asyncio.create_task(evaluation.ask(Question(ENDLESS)))
         await asyncio.sleep(0.2)
@@ -241,7 +250,7 @@ def test_a_query_that_nobody_waits_for_is_ended(example_archive: Archive) -> Non
         async with asyncio.timeout(2):
             while worker in children(keeper):
                 await asyncio.sleep(0.01)
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
 
     evaluating(example_archive, work, workers=1)
 
@@ -250,7 +259,7 @@ def test_a_keeper_that_dies_is_followed_by_another(example_archive: Archive) -> 
     async def work(evaluation: Evaluation) -> None:
         first = evaluation.keeper
         assert first is not None
-        (await evaluation.ask(Question(COUNT))).read()
+        (await evaluation.ask(fresh(COUNT))).read()
         task = asyncio.create_task(stopped(evaluation, ENDLESS))
         while not children(first):
             await asyncio.sleep(0.01)
@@ -262,7 +271,7 @@ def test_a_keeper_that_dies_is_followed_by_another(example_archive: Archive) -> 
                 await asyncio.sleep(0.01)
             while evaluation.keeper in (None, first):
                 await asyncio.sleep(0.01)
-        assert number(await evaluation.ask(Question(COUNT))) > 0
+        assert number(await evaluation.ask(fresh(COUNT))) > 0
 
     evaluating(example_archive, work)
 
@@ -270,10 +279,10 @@ def test_a_keeper_that_dies_is_followed_by_another(example_archive: Archive) -> 
 def test_workers_stay_for_the_next_question(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
         assert evaluation.keeper is not None
-        await evaluation.ask(Question(COUNT))
+        await evaluation.ask(fresh(COUNT))
         before = children(evaluation.keeper)
         for _ in range(50):
-            await evaluation.ask(Question(COUNT))
+            await evaluation.ask(fresh(COUNT))
         assert children(evaluation.keeper) == before
         assert len(before) == 2
 
@@ -285,11 +294,11 @@ def test_a_worker_ends_after_so_many_questions_and_leaves_nothing_open(
 ) -> None:
     async def work(evaluation: Evaluation) -> None:
         assert evaluation.keeper is not None
-        await evaluation.ask(Question("ASK {}"))
+        await evaluation.ask(fresh("ASK {}"))
         workers = set(children(evaluation.keeper))
         opened = {process: descriptors(process) for process in ("self", str(evaluation.keeper))}
         for _ in range(1_100):
-            assert b"true" in (await evaluation.ask(Question("ASK {}"))).read()
+            assert b"true" in (await evaluation.ask(fresh("ASK {}"))).read()
         assert set(children(evaluation.keeper)) != workers
         for process, before in opened.items():
             assert descriptors(process) <= before + 1
@@ -352,11 +361,11 @@ def test_small_queries_of_the_same_client_are_answered_among_endless_ones(
     example_archive: Archive,
 ) -> None:
     async def work(evaluation: Evaluation) -> None:
-        await evaluation.ask(Question(COUNT))
+        await evaluation.ask(fresh(COUNT))
         endless = [asyncio.create_task(stopped(evaluation, ENDLESS)) for _ in range(20)]
         await asyncio.sleep(0.1)
         for _ in range(5):
-            assert number(await evaluation.ask(Question(COUNT))) > 0
+            assert number(await evaluation.ask(fresh(COUNT))) > 0
         assert set(await asyncio.gather(*endless)) <= {"busy", "time"}
 
     evaluating(example_archive, work, seconds=4.0)
@@ -365,15 +374,42 @@ def test_small_queries_of_the_same_client_are_answered_among_endless_ones(
 def test_a_long_query_goes_on_while_others_are_answered(example_archive: Archive) -> None:
     async def work(evaluation: Evaluation) -> None:
         assert evaluation.keeper is not None
-        await evaluation.ask(Question(COUNT))
+        await evaluation.ask(fresh(COUNT))
         long = asyncio.create_task(stopped(evaluation, ENDLESS))
         await asyncio.sleep(1.0)
         assert len(children(evaluation.keeper)) == 2
         for _ in range(20):
-            assert number(await evaluation.ask(Question(COUNT))) > 0
+            assert number(await evaluation.ask(fresh(COUNT))) > 0
         assert await long == "time"
 
     evaluating(example_archive, work, seconds=3.0, workers=1)
+
+
+def test_a_question_asked_again_is_answered_without_a_worker(example_archive: Archive) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        assert evaluation.keeper is not None
+        question = fresh(COUNT)
+        first = (await evaluation.ask(question)).read()
+        long = asyncio.create_task(stopped(evaluation, ENDLESS))
+        await asyncio.sleep(0.1)  # the one worker is busy
+        async with asyncio.timeout(0.3):
+            assert (await evaluation.ask(question)).read() == first
+        long.cancel()
+        await asyncio.gather(long, return_exceptions=True)
+
+    evaluating(example_archive, work, seconds=30.0, workers=1)
+
+
+def test_a_cut_answer_that_is_kept_says_so_again(example_archive: Archive) -> None:
+    async def work(evaluation: Evaluation) -> None:
+        question = Question("SELECT * { ?s ?p ?o }", rows="csv")
+        answers = [await evaluation.ask(question) for _ in range(2)]
+        assert [answer.cut for answer in answers] == [10, 10]
+        bodies = [answer.read() for answer in answers]
+        assert bodies[0] == bodies[1]
+        assert bodies[0].count(b"\n") == 11
+
+    evaluating(example_archive, work, rows=10)
 
 
 def test_a_new_commit_is_seen_by_the_next_query(tmp_path: Path, example_files: list[Path]) -> None:
