@@ -25,7 +25,7 @@ def fact_row(
     return EditedRow("Tveksamheter", number, {**row, **cells})
 
 
-def body_row(archive: Archive, name: str, number: int = 2, **cells: str) -> EditedRow:
+def body_row(archive: Archive, name: str, number: int = 2, /, **cells: str) -> EditedRow:
     """Return a row of Björkvalla's register, with some cells filled in; a new one for ""."""
     edited = edited_register(archive, "bjorkvalla")
     assert edited is not None

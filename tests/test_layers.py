@@ -13,7 +13,7 @@ HEAVY = {
     "networkx": {"graph/analysis"},
     "scipy": {"graph/analysis"},
     "docx": {"graph/formats/docx.py", "graph/formats/numbering.py"},
-    "lxml": {"graph/corrections/tables.py", "graph/formats/"},
+    "lxml": {"graph/formats/"},
     "openpyxl": {
         "graph/analysis/workbook.py",
         "graph/corrections/tables.py",

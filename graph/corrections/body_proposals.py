@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from styrkedja.graph.model import Body, BodyKind
+from styrkedja.graph.model import Body
 from styrkedja.graph.profiles import fold
-from styrkedja.graph.rdf.iris import slug
-from styrkedja.ontology.namespaces import BODY_KIND
 
-from .edits import LISTS, NAMES, BodyEdit, Edited, Validity, apply_edits
+from .edits import LISTS, BodyEdit, Edited, Validity, apply_edits
 from .proposals import Note, Proposal
-from .review import body_cells, body_stamp
-from .tables import FORMULA, EditedRow
-from .values import NoValueError, concept_word, concept_words, day_of, split_many
+from .tables import EditedRow
+from .values import NoValueError, day_of, split_many
+from .wanted_bodies import RefusedError, WantedBody, cells_of, kind_of, wanted_body
 
 __all__ = ["propose_edits"]
 
 _Fields = dict[str, "str | tuple[str, ...]"]
-_SEGMENTS = {BodyKind.EXECUTIVE_BOARD: BodyKind.BOARD.value}
-
-
-class _RefusedError(Exception):
-    """A row cannot be done; carries why, in Swedish and English."""
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """A body as a row wants it; `new` when the register does not have it."""
-
-    row: EditedRow
-    municipality: str
-    key: str
-    before: Mapping[str, str]
-    fields: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def new(self) -> bool:
-        return not self.before
+_Names = Mapping[str, set[str]]
 
 
 def propose_edits(
@@ -61,26 +41,26 @@ def propose_edits(
     Returns:
         The registers with the edits that can be made.
     """
-    wanted: list[_Wanted] = []
+    wanted: list[WantedBody] = []
     seen: dict[tuple[str, str], EditedRow] = {}
     for row in rows:
         try:
-            one = _wanted(row, registers)
+            one = wanted_body(row, registers)
             twin = seen.setdefault((one.municipality, one.key), row)
-            if twin is not row and one.fields != _plain_fields(twin):
-                raise _RefusedError(
+            if twin is not row and one.fields != cells_of(twin):
+                raise RefusedError(
                     f"gäller samma organ som rad {twin.number}; behåll en av dem",
                     f"is about the same body as row {twin.number}; keep one of them",
                 )
             if twin is row:
                 wanted.append(one)
-        except _RefusedError as error:
+        except RefusedError as error:
             proposal.faults.append(Note(row.sheet, row.number, *error.args))
     keys = _keys(wanted, registers)
     for one in wanted:
         try:
             edit = _edit(one, registers[one.municipality], keys[one.municipality], by, why)
-        except _RefusedError as error:
+        except RefusedError as error:
             proposal.faults.append(Note(one.row.sheet, one.row.number, *error.args))
             continue
         if edit is None:
@@ -103,115 +83,34 @@ def _with(place: str, edited: Edited, edits: Sequence[BodyEdit]) -> Edited:
     return Edited(made.register, validity, edited.standings)
 
 
-def _wanted(row: EditedRow, registers: Mapping[str, Edited]) -> _Wanted:
-    """Return which body a row is about and what its cells say.
+def _keys(
+    wanted: Sequence[WantedBody], registers: Mapping[str, Edited]
+) -> dict[str, dict[str, set[str]]]:
+    """Return municipality → name, letters and digits only → keys, as the rows want them.
 
-    Raises:
-        _RefusedError: It is about none, or what it is about was edited meanwhile.
+    A name that a body loses by its row is still understood, unless another body gets it.
     """
-    if FORMULA in row.cells.values():
-        raise _RefusedError(
-            "raden innehåller en formel; skriv själva värdet",
-            "the row holds a formula; write the value itself",
-        )
-    fields = _plain_fields(row)
-    name = row.get("body").strip()
-    if not name:
-        place = _municipality(row, registers)
-        kind = _kind(fields["kind"])
-        if not fields["name"]:
-            raise _RefusedError("ett nytt organ måste ha ett namn", "a new body must have a name")
-        key = f"{_SEGMENTS.get(kind, kind.value)}/{slug(fields['name'])}"
-        if any(body.key == key for body in registers[place].register.bodies):
-            raise _RefusedError(
-                f"”{fields['name']}” finns redan i registret; ändra den raden i stället",
-                f"“{fields['name']}” is in the register already; edit that row instead",
-            )
-        return _Wanted(row, place, key, {}, fields)
-    place, _, rest = name.partition("/")
-    key, _, stamp = rest.partition("@")
-    body = None
-    if place in registers:
-        body = next((b for b in registers[place].register.bodies if b.key == key), None)
-    if body is None:
-        raise _RefusedError(
-            f"”{name}” finns inte i något register; Organ-id ska inte ändras, och är tomt för ett "
-            "nytt organ",
-            f"“{name}” is in no register; Body id is not to be edited, and is empty for a new body",
-        )
-    cells = body_cells(body, registers[place])
-    if stamp != body_stamp(cells) and _texts(fields) != _texts(cells, row):
-        raise _RefusedError(
-            "registret har ändrats sedan filen skrevs; skriv en ny med styrkedja review",
-            "the register has been edited since the file was written; write a new one with "
-            "styrkedja review",
-        )
-    return _Wanted(row, place, key, cells, fields)
-
-
-def _plain_fields(row: EditedRow) -> dict[str, str]:
-    return {name: " ".join(row.get(name).split()) for name in NAMES if name in row.cells} | {
-        name: " ".join(row.get(name).split()) for name in ("name", "kind")
-    }
-
-
-def _texts(fields: Mapping[str, str], row: EditedRow | None = None) -> dict[str, object]:
-    """Return fields as they are compared: lists without order, kinds as concepts."""
-    found: dict[str, object] = {}
-    for name, text in fields.items():
-        if row is not None and name not in row.cells:
-            continue
-        if name in LISTS:
-            found[name] = frozenset(split_many(text))
-        elif name == "kind":
-            found[name] = concept_words("body kind").get(fold(text), text)
-        else:
-            found[name] = text
+    found: dict[str, dict[str, set[str]]] = {}
+    for place, edited in registers.items():
+        own = [one for one in wanted if one.municipality == place]
+        renamed = {one.key for one in own}
+        names: dict[str, set[str]] = defaultdict(set)
+        for one in own:
+            names[fold(one.fields["name"])].add(one.key)
+        for body in edited.register.bodies:
+            if body.key not in renamed:
+                names[fold(body.name)].add(body.key)
+        for body in edited.register.bodies:
+            names[fold(body.name)] = names[fold(body.name)] or {body.key}
+        found[place] = names
     return found
 
 
-def _municipality(row: EditedRow, registers: Mapping[str, Edited]) -> str:
-    text = row.get("municipality").strip()
-    for place, edited in registers.items():
-        if fold(text) in (fold(place), fold(edited.register.municipality.name)):
-            return place
-    if not text and len(registers) == 1:
-        return next(iter(registers))
-    known = ", ".join(one.register.municipality.name for one in registers.values())
-    raise _RefusedError(
-        f"”{text}” är ingen kommun i arkivet; välj bland: {known}",
-        f"“{text}” is no municipality of the archive; choose one of: {known}",
-    )
-
-
-def _kind(text: str) -> BodyKind:
-    iri = concept_words("body kind").get(fold(text))
-    if iri is None:
-        words = ", ".join(concept_word(BODY_KIND + kind.value) for kind in BodyKind)
-        raise _RefusedError(
-            f"”{text}” är inget slags organ; välj bland: {words}",
-            f"“{text}” is no kind of body; choose one of: {words}",
-        )
-    return BodyKind(iri.removeprefix(BODY_KIND))
-
-
-def _keys(wanted: Sequence[_Wanted], registers: Mapping[str, Edited]) -> dict[str, dict[str, str]]:
-    """Return municipality → name, letters and digits only → key, as the rows want them."""
-    found: dict[str, dict[str, str]] = {}
-    for place, edited in registers.items():
-        names = {fold(body.name): body.key for body in edited.register.bodies}
-        own = {fold(one.fields["name"]): one.key for one in wanted if one.municipality == place}
-        found[place] = names | own
-    return found
-
-
-def _edit(
-    one: _Wanted, edited: Edited, keys: Mapping[str, str], by: str, why: str
-) -> BodyEdit | None:
+def _edit(one: WantedBody, edited: Edited, keys: _Names, by: str, why: str) -> BodyEdit | None:
     """Return the edit that a row asks for; None when it changes nothing.
 
     Raises:
-        _RefusedError: A cell cannot be understood, or does not go with another.
+        RefusedError: A cell cannot be understood, or does not go with another.
     """
     body = next((b for b in edited.register.bodies if b.key == one.key), None)
     before: _Fields = {} if body is None else _fields_of(body, edited)
@@ -221,7 +120,7 @@ def _edit(
         if value != before.get(name, () if name in LISTS else ""):
             after[name] = value
     if one.new:
-        after |= {"name": one.fields["name"], "kind": _kind(one.fields["kind"]).value}
+        after |= {"name": one.fields["name"], "kind": kind_of(one.fields["kind"]).value}
     elif not after:
         return None
     _check(one, {**before, **after}, edited, keys)
@@ -248,20 +147,20 @@ def _fields_of(body: Body, edited: Edited) -> _Fields:
     }
 
 
-def _value(name: str, text: str, one: _Wanted, keys: Mapping[str, str]) -> str | tuple[str, ...]:
+def _value(name: str, text: str, one: WantedBody, keys: _Names) -> str | tuple[str, ...]:
     if name in LISTS:
         return tuple(sorted(set(split_many(text))))
     if name == "kind":
-        return _kind(text).value
+        return kind_of(text).value
     if name in ("parent", "successor") and text:
-        key = keys.get(fold(text))
+        key = min(keys.get(fold(text), ()), default=None)
         if key is None:
-            raise _RefusedError(
+            raise RefusedError(
                 f"”{text}” finns inte i registret; skriv namnet som i kolumnen Namn",
                 f"“{text}” is not in the register; write the name as in the column Name",
             )
         if key == one.key:
-            raise _RefusedError(
+            raise RefusedError(
                 "ett organ kan inte vara en del av, eller ersättas av, sig självt",
                 "a body cannot be part of, or be replaced by, itself",
             )
@@ -270,22 +169,22 @@ def _value(name: str, text: str, one: _Wanted, keys: Mapping[str, str]) -> str |
         try:
             return day_of(text).isoformat()
         except NoValueError as error:
-            raise _RefusedError(error.sv, error.en) from error
+            raise RefusedError(error.sv, error.en) from error
     return text
 
 
-def _check(one: _Wanted, after: _Fields, edited: Edited, keys: Mapping[str, str]) -> None:
+def _check(one: WantedBody, after: _Fields, edited: Edited, keys: _Names) -> None:
     """Refuse what does not go together."""
     if not after["name"]:
-        raise _RefusedError("namnet saknas", "the name is missing")
-    if keys[fold(str(after["name"]))] != one.key:
-        raise _RefusedError(
+        raise RefusedError("namnet saknas", "the name is missing")
+    if keys[fold(str(after["name"]))] != {one.key}:
+        raise RefusedError(
             f"”{after['name']}” heter ett annat organ redan",
             f"“{after['name']}” is the name of another body already",
         )
     first, last = str(after.get("valid_from", "")), str(after.get("valid_to", ""))
     if first and last and last < first:
-        raise _RefusedError(
+        raise RefusedError(
             f"Till ({last}) ligger före Från ({first})", f"To ({last}) is before From ({first})"
         )
     above = {body.key: body.parent for body in edited.register.bodies}
@@ -293,7 +192,7 @@ def _check(one: _Wanted, after: _Fields, edited: Edited, keys: Mapping[str, str]
     step, passed = above[one.key], {one.key}
     while step is not None:
         if step in passed:
-            raise _RefusedError(
+            raise RefusedError(
                 "organ kan inte vara delar av varandra i en ring",
                 "bodies cannot be parts of each other in a ring",
             )

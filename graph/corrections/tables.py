@@ -12,10 +12,9 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import openpyxl
-from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
-from styrkedja.errors import BrokenFileError, ReadingError
+from styrkedja.errors import BrokenFileError, NotTextError, ReadingError
 from styrkedja.graph.formats import read_text
 from styrkedja.graph.formats.zipped import checked_zip
 from styrkedja.graph.profiles import fold
@@ -33,8 +32,12 @@ _LARGEST = 64 * _MIB
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 100
 _SEARCHED = 20  # rows that the headings are looked for in
+_OPEN_DOCUMENT = 100  # bytes in which such a file says that it is one
+_NEITHER = (
+    "neither a workbook (.xlsx) nor CSV; open it in Excel or LibreOffice and save it as .xlsx"
+)
 _SIGNS = (";", "\t", ",")
-_BROKEN = (BadZipFile, InvalidFileException, etree.XMLSyntaxError, KeyError, ValueError, TypeError,
+_BROKEN = (BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError,
            IndexError, AttributeError, EOFError, OverflowError)  # fmt: skip
 
 
@@ -134,6 +137,8 @@ def _named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _workbook(content: bytes, path: Path) -> list[tuple[str, _Rows]]:
+    if b"opendocument" in content[:_OPEN_DOCUMENT]:
+        raise ReadingError(_NEITHER, path=path)
     checked_zip(content, "xl/", path=path)
     try:
         with warnings.catch_warnings():
@@ -177,7 +182,12 @@ def _text(value: object, kind: str) -> str:
 
 
 def _csv(content: bytes, path: Path) -> _Rows:
-    text = read_text(content, path=path).text
+    try:
+        text = read_text(content, path=path).text
+    except NotTextError as error:
+        if not content.strip():
+            raise
+        raise ReadingError(_NEITHER, path=path) from error
     first = text.lstrip("\n").split("\n", 1)[0]
     sign = max(_SIGNS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)

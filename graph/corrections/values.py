@@ -89,8 +89,10 @@ class Bodies:
 
         found = self._named.get(fold(text))
         if found is None and is_abbreviation(text):
-            usual = default_profile().abbreviations.get(text, "")
-            found = self._named.get(fold(usual)) or expand(text, self.register)
+            usual = default_profile().abbreviations.get(text)
+            if usual is None:
+                return expand(text, self.register)
+            found = self._named.get(fold(usual))
         return found
 
     def said(self, body: Body) -> Said:

@@ -166,7 +166,7 @@ def _offer(
         "status": [concept_word(STATUS + one.value, lang) for one in Status],
         "forecast": [concept_word(FORECAST + one.value, lang) for one in Forecast],
         "kind": [concept_word(SK + one, lang) for group in KINDS for one in sorted(group)],
-        "body": sorted({row["name"] for row in bodies}),
+        "body": sorted({row.get("name", "") for row in bodies}),
         "body kind": [concept_word(BODY_KIND + one.value, lang) for one in BodyKind],
     }
     ranges: dict[str, str] = {}
@@ -182,7 +182,7 @@ def _offer(
     decision, value = (_letter(FACT_COLUMNS, name) for name in ("decision", "value"))
     for number, row in enumerate(facts, start=2):
         cells["decision"].append(f"{decision}{number}")
-        kind = values.get(row["field"], "")
+        kind = values.get(row.get("field", ""), "")
         if kind in lists:
             cells[kind].append(f"{value}{number}")
     for name, own in cells.items():
