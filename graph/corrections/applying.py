@@ -135,6 +135,11 @@ class _Work:
         self._own = ox.NamedNode(reading.document)
         self._graph = ox.NamedNode(self._iris.corrections)
         self._quads = frozenset(reading.quads)
+        self._of_doubts: dict[str, set[ox.Quad]] = {d.iri: set() for d in self._facts.doubts}
+        for quad in reading.quads:
+            name = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+            if name in self._of_doubts and quad.predicate.value in _OPEN:
+                self._of_doubts[name].add(quad)
         self.superseded: set[ox.Quad] = set()
         self.corrected: dict[ox.Quad, None] = {}
 
@@ -157,12 +162,8 @@ class _Work:
     def close(self, correction: Correction) -> None:
         """Take away what makes the doubts that a correction is about open ones."""
         for name in correction.doubts:
-            doubt = ox.NamedNode(self._now(name) or name)
-            self.superseded |= {
-                quad
-                for quad in self._reading.quads
-                if quad.subject == doubt and quad.predicate.value in _OPEN
-            }
+            if name in self._of_doubts:
+                self.superseded |= self._of_doubts[name]
 
     def _now(self, iri: str) -> str | None:
         """Return the IRI that a thing of the document has now, None when it is gone."""

@@ -182,7 +182,7 @@ def now_words(correction: Correction, stale: bool, lang: str) -> str:
     word = DECISIONS[correction.decision][0 if lang == "sv" else 1]
     given = given_words(correction)
     what = f"{word}: {given}" if given else word
-    end = {"sv": "; dokumentet har ändrats sedan dess", "en": "; the document has changed since"}
+    end = {"sv": "; gäller inte längre", "en": "; does not hold any more"}
     return f"{what} ({correction.by}, {correction.time[:10]}{end[lang] if stale else ''})"
 
 

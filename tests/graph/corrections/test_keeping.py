@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,18 @@ import pytest
 from styrkedja.errors import ArchiveError, CorrectionError
 from styrkedja.graph.analysis import analyse_calendar
 from styrkedja.graph.archive import Archive, backup_archive, restore_archive
-from styrkedja.graph.corrections import Standing, list_corrections, take_back
+from styrkedja.graph.corrections import (
+    Bodies,
+    Standing,
+    apply_corrections,
+    corrections_of,
+    edited_register,
+    list_corrections,
+    reading_of,
+    review_rows,
+    reviewed,
+    take_back,
+)
 from styrkedja.graph.pipeline import archive_quads, ingest_file, load_store
 from styrkedja.graph.rdf.contradictions import find_conflicts
 from styrkedja.graph.rdf.store import Store
@@ -20,7 +33,7 @@ from styrkedja.graph.rdf.validation import validate
 from styrkedja.ontology.namespaces import SK
 from styrkedja.queries import load_query
 from tests.conftest import EXAMPLES
-from tests.correcting import do, fact_row, facts
+from tests.correcting import bodies, body_row, do, fact_row, facts
 
 DOCUMENT = "bjorkvalla/sarskilda-uppdrag-2024"
 LANGUAGE = "Tydligare språk i myndighetsbeslut"
@@ -315,3 +328,43 @@ def test_an_archive_without_corrections_gives_the_quads_that_were_read(archive: 
     }
     assert read <= stated(archive)
     assert not [line for line in stated(archive) if "/corrections" in line]
+
+
+def test_where_only_the_reader_has_changed_the_correction_holds(original: Archive) -> None:
+    record = original.document(DOCUMENT)
+    reading = reading_of(original, record)
+    status = ox.NamedNode(f"{SK}status")
+    other = ox.NamedNode("https://w3id.org/styrkedja/status/remaining")
+    read_otherwise = replace(
+        reading,
+        quads=tuple(
+            ox.Quad(q.subject, q.predicate, other, q.graph_name) if q.predicate == status else q
+            for q in reading.quads
+        ),
+    )
+    edited = edited_register(original, "bjorkvalla")
+    assert edited is not None
+    known = Bodies(edited.register, original.base)
+    corrections = corrections_of(original, record.iri)
+    applied = apply_corrections(read_otherwise, corrections, known, original.base)
+    assert set(applied.standings.values()) == {Standing.APPLIES}
+    (completed,) = [q for q in applied.corrected if q.predicate == status]
+    assert str(completed.object).endswith("/completed>")
+    moved = replace(read_otherwise, lines=lambda: ["", *reading.lines()])
+    applied = apply_corrections(moved, corrections, known, original.base)
+    assert Counter(applied.standings.values()) == {"applies": 3, "changed": 2}
+    assert status not in {q.predicate for q in applied.corrected}
+
+
+def test_a_correction_to_a_body_that_is_taken_out_again_is_stale(corrected: Archive) -> None:
+    do(corrected, bodies(body_row(corrected, "", name="Exploateringsnämnden", kind="nämnd")))
+    added = list_corrections(corrected)[-1].record.id
+    row = fact_row(corrected, DOCUMENT, PREMISES, "ansvarig", value="Exploateringsnämnden")
+    do(corrected, facts(row))
+    with corrected.writing() as writer:
+        take_back(writer, corrected, [added], by="Anna Ek")
+    assert standings(corrected)[list_corrections(corrected)[-1].record.id] is Standing.NO_BODY
+    assert not [line for line in stated(corrected) if "exploateringsnamnden" in line]
+    review = review_rows(reviewed(corrected, corrected.document(DOCUMENT)))
+    (left,) = [r for r in review if (r["about"], r["field"]) == (PREMISES, "ansvarig")]
+    assert "gäller inte längre" in left["now"] and left["value"] == ""
