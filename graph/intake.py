@@ -12,6 +12,8 @@ from pathlib import Path
 from styrkedja import __version__
 from styrkedja.errors import StyrkedjaError
 from styrkedja.graph.archive import Archive, Writer
+from styrkedja.graph.corrections import register_for_reading
+from styrkedja.graph.model import Register
 
 from .pipeline import Ingested, Reading, file_content, take_in, unchanged
 from .readers import Readers
@@ -89,9 +91,13 @@ class Intake:
                     return path, known
         except StyrkedjaError as error:
             return path, error
-        registers = tuple(self._archive.registers())
-        reading = self._readers.read(content, path, registers, self._archive.base)
+        reading = self._readers.read(content, path, self._registers(), self._archive.base)
         return _Begun(path, content, reading)
+
+    def _registers(self) -> tuple[Register, ...]:
+        places = (one.municipality.slug for one in self._archive.registers())
+        found = (register_for_reading(self._archive, place) for place in places)
+        return tuple(register for register in found if register is not None)
 
     def _end(
         self, begun: _Begun | tuple[Path, Ingested | StyrkedjaError]
@@ -102,10 +108,9 @@ class Intake:
         try:
             reading = begun.reading.result()
             slug = reading.model.register.municipality.slug
-            if self._archive.register(slug) != reading.known:
-                registers = tuple(self._archive.registers())
+            if register_for_reading(self._archive, slug) != reading.known:
                 base = self._archive.base
-                reading = self._readers.read(begun.content, path, registers, base).result()
+                reading = self._readers.read(begun.content, path, self._registers(), base).result()
             return path, take_in(
                 path,
                 begun.content,

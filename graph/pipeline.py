@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from styrkedja.graph.archive import (
     DocumentRecord,
     Writer,
     merge_registers,
-    public_registers,
 )
 from styrkedja.graph.formats import SUFFIXES, TextRendition, read_rendition
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
@@ -286,8 +286,11 @@ def ingest_file(
         ModellingError: What was read makes no valid graph; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
+    from styrkedja.graph.corrections import register_for_reading
+
     content = file_content(path)
-    reading = read_and_check(content, path, given, archive.register, archive.base)
+    known = partial(register_for_reading, archive)
+    reading = read_and_check(content, path, given, known, archive.base)
     return take_in(
         path,
         content,
@@ -408,19 +411,15 @@ def unchanged(path: Path, content: bytes, archive: Archive, read_with: str) -> I
 
 
 def archive_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Quad]:
-    """Yield the quads of an archive at one commit: registers and documents, as stated.
+    """Yield the quads of an archive at one commit: registers and documents, as corrected.
 
     Args:
         archive: The archive.
         internal: Whether internal documents are meant, too, and what registers know from them.
     """
-    fixed = archive.as_of_now()
-    registers = fixed.registers() if internal else public_registers(fixed)
-    for register in registers:
-        yield from register_quads(register, fixed.base)
-    for record in fixed.documents():
-        if internal or not fixed.is_internal(record.iri):
-            yield from ox.parse(fixed.quads(record.iri), format=ox.RdfFormat.N_QUADS)
+    from styrkedja.graph.corrections import corrected_quads
+
+    yield from corrected_quads(archive.as_of_now(), internal=internal)
 
 
 def load_store(archive: Archive, *, internal: bool = True) -> Store:

@@ -35,7 +35,10 @@ _BORROWED: dict[str, dict[str, str]] = {
     "created": {"@id": "dct:date", "@type": "xsd:date"},
     "creator": {"@id": "dct:creator", **_LINK},
     "description": {"@id": "dct:description", **_LANGUAGES},
+    "dissolutionDate": {"@id": f"{SCHEMA}dissolutionDate", "@type": "xsd:date"},
     "endDate": {"@id": "dcat:endDate", "@type": "xsd:date"},
+    "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
+    "foundingDate": {"@id": f"{SCHEMA}foundingDate", "@type": "xsd:date"},
     "hasMember": {"@id": "org:hasMember", **_LINK},
     "label": {"@id": "rdfs:label", **_LANGUAGES},
     "notation": {"@id": "skos:notation"},
@@ -46,11 +49,13 @@ _BORROWED: dict[str, dict[str, str]] = {
     "subOrganizationOf": {"@id": "org:subOrganizationOf", **_LINK},
     "temporal": {"@id": "dct:temporal", **_LINK},
     "title": {"@id": "dct:title", **_LANGUAGES},
+    "used": {"@id": "prov:used", **_LINK},
+    "wasAssociatedWith": {"@id": "prov:wasAssociatedWith", **_LINK},
     "wasQuotedFrom": {"@id": "prov:wasQuotedFrom", **_LINK},
 }
 # Not all: `status:` and `forecast:` would be the properties of that name.
 _PREFIXES = ("dcat", "dct", "org", "prov", "rdfs", "sk", "skos", "xsd")
-_BORROWED_CLASSES = ("dct:PeriodOfTime", "org:ChangeEvent")
+_BORROWED_CLASSES = ("dct:PeriodOfTime", "org:ChangeEvent", "prov:Agent")
 # The scheme that the values of a property are taken from: its IRI is the concepts' start.
 _SCHEMES = {
     "status": "status",

@@ -38,6 +38,7 @@ _BOXES: dict[str, tuple[float, float, float, float]] = {
     "Assessment": (960, 260, 170, 40),
     "Doubt": (960, 380, 170, 40),
     "StatedTotal": (960, 500, 170, 40),
+    "Correction": (960, 590, 170, 40),
     "Indicator": (960, 700, 170, 60),
     "Observation": (890, 840, 150, 40),
     "Target": (1060, 840, 150, 40),
@@ -64,6 +65,7 @@ _LINES: dict[tuple[str, str], tuple[tuple[Point, ...], Point]] = {
     ("Assessment", "SteeringDocument"): (((1045, 260), (1045, 80)), (1051, 150)),
     ("Doubt", "SteeringElement"): (((960, 400), (760, 400)), (810, 381)),
     ("Doubt", "SteeringDocument"): (((1130, 400), (1230, 400), (1230, 80)), (1140, 364)),
+    ("Correction", "Doubt"): (((960, 610), (945, 610), (945, 410), (960, 410)), (800, 430)),
     ("StatedTotal", "SteeringDocument"): (((1130, 520), (1250, 520), (1250, 80)), (1140, 501)),
     ("Indicator", "SteeringDocument"): (((1130, 720), (1270, 720), (1270, 80)), (1140, 701)),
     ("Indicator", "SteeringElement"): (

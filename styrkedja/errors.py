@@ -7,6 +7,7 @@
     │   ├── StoppedReadingError it took more time or memory than one document may
     │   └── UnknownLayoutError  text, but no layout that is known
     ├── ModellingError          what was read does not make a valid graph
+    ├── CorrectionError         corrections cannot be made or taken back
     ├── ArchiveError            the archive is not there, or cannot be used
     │   ├── ArchiveLockedError  another process writes to it
     │   ├── ArchiveVersionError made by a newer version of Styrkedja
@@ -36,6 +37,7 @@ __all__ = [
     "ArchiveVersionError",
     "AskingError",
     "BrokenFileError",
+    "CorrectionError",
     "FormatError",
     "ModellingError",
     "NotTextError",
@@ -91,6 +93,10 @@ class UnknownLayoutError(ReadingError):
 
 class ModellingError(StyrkedjaError):
     """What was read does not make a valid graph; the message lists what is wrong."""
+
+
+class CorrectionError(StyrkedjaError):
+    """Corrections cannot be made or taken back; the message says which and why."""
 
 
 class ArchiveError(StyrkedjaError):

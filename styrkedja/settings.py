@@ -151,6 +151,14 @@ class Settings(BaseSettings):
             ip_network(part)
         return value
 
+    corrected_by: str | None = Field(
+        default=None,
+        description=(
+            "Who corrects, unless `correct` and `corrections` are told: a name, or a function; it "
+            "is published with the corrections."
+        ),
+    )
+
     visibility: Literal["public", "internal"] = Field(
         default="public",
         description=(

@@ -35,7 +35,7 @@ from styrkedja.graph.model import Register
 
 from .contents import folder_of, register_file
 from .durable import PARTIAL, make_folders, write_durably
-from .journal import HEAD, Journal
+from .journal import HEAD, Commit, Journal
 from .register import register_from_json
 from .sealing import SEAL, digest, seal, unseal
 from .state import DocumentRecord, State, replay
@@ -209,8 +209,16 @@ class Archive:
         """Return whether a document of this IRI has been purged; no name of it is kept."""
         return digest(iri.encode()) in self.state().purged
 
+    def corrections(self, iri: str) -> tuple[Commit, ...]:
+        """Return the commits by which people corrected a document, or took that back."""
+        return tuple(self.state().corrections.get(iri, ()))
+
+    def register_edits(self, municipality: str) -> tuple[Commit, ...]:
+        """Return the commits by which people edited a register, or took that back."""
+        return tuple(self.state().edits.get(municipality, ()))
+
     def register(self, municipality: str) -> Register | None:
-        """Return the register of a municipality, by its slug, or None."""
+        """Return the register of a municipality, by its slug, as documents made it, or None."""
         place = self.state().registers.get(municipality)
         if place is None:
             return None

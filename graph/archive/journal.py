@@ -39,8 +39,9 @@ class Commit:
     Args:
         number: Its number; the first is 1.
         action: `"document"` (a document was read), `"visibility"` (one was made public or
-            internal), `"purge"` (one was purged), or `"purged"` (what this commit said has been
-            purged since).
+            internal), `"corrections"` (people corrected facts of one, or took that back),
+            `"register"` (people edited a body of a register, or took that back), `"purge"` (one was
+            purged), or `"purged"` (what this commit said has been purged since).
         time: When, as ISO 8601 in UTC.
         content: What the action needs, as JSON values.
     """

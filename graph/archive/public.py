@@ -30,7 +30,7 @@ def public_registers(archive: Archive) -> list[Register]:
         if len(public) == len(documents):
             found.append(register)
         elif public:
-            keys = set().union(*(state.used[iri] for iri in public))
+            keys = set().union(*(state.used[iri] | state.corrected_bodies(iri) for iri in public))
             texts = [_spaced(archive.text(iri)) for iri in public]
             found.append(_reduced(register, keys, texts))
     return found

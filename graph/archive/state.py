@@ -65,11 +65,18 @@ class State:
     used: dict[str, set[str]]  # document IRI → keys of the bodies it names
     purged: set[str]  # SHA-256 of the IRIs of documents that were purged
     internal: set[str]  # IRIs of documents that are not for the public
+    corrections: dict[str, list[Commit]]  # document IRI → commits that correct it
+    edits: dict[str, list[Commit]]  # municipality → commits that edit its register
+
+    def corrected_bodies(self, iri: str) -> set[str]:
+        """Return the keys of the bodies that corrections of a document name."""
+        commits = self.corrections.get(iri, ())
+        return {key for commit in commits for key in commit.content["bodies"]}
 
 
 def replay(commits: list[Commit]) -> State:
     """Return the state after all commits."""
-    state = State(len(commits), {}, {}, {}, {}, {}, set(), set())
+    state = State(len(commits), {}, {}, {}, {}, {}, set(), set(), {}, {})
     for commit in commits:
         content = commit.content
         if commit.action == "document":
@@ -91,6 +98,10 @@ def replay(commits: list[Commit]) -> State:
             place = record.municipality
             if "internal" in content:
                 _mark(state, record.iri, internal=content["internal"])
+        elif commit.action == "corrections":
+            state.corrections.setdefault(content["document"], []).append(commit)
+        elif commit.action == "register":
+            state.edits.setdefault(content["municipality"], []).append(commit)
         elif commit.action == "visibility":
             _mark(state, content["iri"], internal=content["internal"])
         elif commit.action == "purge":
@@ -115,11 +126,14 @@ def _mark(state: State, iri: str, *, internal: bool) -> None:
 
 
 def _forget(state: State, numbers: set[int]) -> None:
-    """Take out documents whose commits were purged but not yet scrubbed."""
+    """Take out what commits say that were purged but not yet scrubbed."""
     for iri in [iri for iri, record in state.documents.items() if record.commit in numbers]:
         for table in (state.documents, state.files, state.used, state.earlier):
             table.pop(iri, None)
         state.internal.discard(iri)
+    for corrected in (state.corrections, state.edits):
+        for commits in corrected.values():
+            commits[:] = [commit for commit in commits if commit.number not in numbers]
 
 
 def describe(record: DocumentRecord) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""The writer of an archive: one document or purge is one commit."""
+"""The writer of an archive: one document, correction or purge is one commit."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,22 +109,66 @@ class Writer:
         record = archive.document(iri)
         if archive.is_internal(record.iri) == internal:
             return False
+        self._append("visibility", {"iri": record.iri, "internal": internal})
+        return True
+
+    def correct(self, iri: str, content: Mapping[str, Any], bodies: Iterable[str] = ()) -> int:
+        """Write what people decided about facts of a document, as one commit.
+
+        Args:
+            iri: The document.
+            content: What was decided, as JSON values (`styrkedja.graph.corrections.records`).
+            bodies: Keys of the bodies that it names; they stay in the register.
+
+        Returns:
+            The number of the commit.
+
+        Raises:
+            ArchiveError: It cannot be written; the archive is as it was.
+            UnknownDocumentError: There is no such document.
+        """
+        record = self._archive.document(iri)
+        named = {"document": record.iri, "bodies": sorted(bodies), **content}
+        return self._append("corrections", named)
+
+    def edit_register(
+        self, municipality: str, body: str, content: Mapping[str, Any], bodies: Iterable[str] = ()
+    ) -> int:
+        """Write how people edited one body of a register, as one commit.
+
+        Args:
+            municipality: The municipality's slug.
+            body: The body's key.
+            content: What was edited, as JSON values (`styrkedja.graph.corrections.edits`).
+            bodies: Keys of other bodies that it names; they stay in the register with it.
+
+        Returns:
+            The number of the commit.
+
+        Raises:
+            ArchiveError: It cannot be written; the archive is as it was.
+        """
+        named = {"municipality": municipality, "body": body, "bodies": sorted(bodies), **content}
+        return self._append("register", named)
+
+    def _append(self, action: str, content: Mapping[str, Any]) -> int:
+        archive = self._archive
         number = archive.state().head + 1
-        content = {"iri": record.iri, "internal": internal}
         try:
-            archive.journal.append(Commit(number, "visibility", _now(), content))
+            archive.journal.append(Commit(number, action, _now(), content))
         except OSError as error:
             raise ArchiveError(
                 f"cannot be written ({error.strerror})", path=archive.path
             ) from error
-        return True
+        return number
 
     def purge(self, iri: str) -> None:
         """Remove a document from the archive and from its history.
 
-        Its files, what the journal says of it, and the bodies that no other document names are
-        gone when this returns. What stays is the SHA-256 of its IRI, so that whoever asks for it
-        is told that it is gone for good.
+        Its files, what the journal says of it, corrections of it, and the bodies that no other
+        document names, with what people said of them, are gone when this returns. What
+        stays is the SHA-256 of its IRI, so that whoever asks for it is told that it is gone for
+        good.
 
         Raises:
             UnknownDocumentError: There is no such document.
@@ -135,9 +180,11 @@ class Writer:
             for commit in self._archive.journal.commits()
             if (commit.action == "document" and commit.content["document"]["iri"] == record.iri)
             or (commit.action == "visibility" and commit.content["iri"] == record.iri)
+            or (commit.action == "corrections" and commit.content["document"] == record.iri)
         ]
+        about += self._edits_without(record)
         content: dict[str, Any] = {
-            "forgotten": about,
+            "forgotten": sorted(about),
             "municipality": record.municipality,
             "was": digest(record.iri.encode()),
         }
@@ -172,15 +219,28 @@ class Writer:
         state = self._archive.state()
         register = self._archive.register(record.municipality)
         others = [
-            keys
-            for iri, keys in state.used.items()
-            if iri != record.iri and state.documents[iri].municipality == record.municipality
+            iri
+            for iri, one in state.documents.items()
+            if iri != record.iri and one.municipality == record.municipality
         ]
         if register is None or not others:
             return None
-        needed = set().union(*others)
+        needed = set().union(*(state.used[iri] | state.corrected_bodies(iri) for iri in others))
+        for commit in state.edits.get(record.municipality, ()):
+            if commit.content["body"] in needed:
+                needed |= set(commit.content["bodies"])
         kept = tuple(body for body in register.bodies if body.key in needed)
         return Register(register.municipality, kept)
+
+    def _edits_without(self, record: DocumentRecord) -> list[int]:
+        """Return the commits that edit bodies which go with a document."""
+        register = self._archive.register(record.municipality)
+        left = self._register_without(record)
+        edits = self._archive.state().edits.get(record.municipality, [])
+        if left is None or register is None:
+            return [commit.number for commit in edits]
+        gone = {body.key for body in register.bodies} - {body.key for body in left.bodies}
+        return [commit.number for commit in edits if commit.content["body"] in gone]
 
     def tidy(self) -> None:
         """Finish what a process that was cut off left: purges to end, files of no commit.

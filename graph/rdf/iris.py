@@ -107,6 +107,24 @@ class Iris:
         """The graph of what a reasoner adds."""
         return f"{self.municipality}/inferred"
 
+    @property
+    def corrections(self) -> str:
+        """The graph of what people corrected."""
+        return f"{self.municipality}/corrections"
+
+    def correction(self, document: str, name: str) -> str:
+        """Return the IRI of a correction, by its name in the archive.
+
+        Args:
+            document: IRI of the document that it is about, or of the register.
+            name: `{commit}-{number}`.
+        """
+        return f"{self.municipality}/correction/{document.rsplit('/', 1)[-1]}/{name}"
+
+    def agent(self, key: str) -> str:
+        """Return the IRI of somebody who corrects, by the slug of the name."""
+        return f"{self.municipality}/agent/{key}"
+
     def body(self, key: str) -> str:
         """Return the IRI of the body with this key (`board/kommunstyrelsen`)."""
         return f"{self.municipality}/{key}"

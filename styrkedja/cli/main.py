@@ -16,6 +16,8 @@ from styrkedja.errors import StyrkedjaError
 from .analyse import analyse
 from .backup import backup
 from .boards import boards
+from .correct import correct
+from .corrections import corrections
 from .demo import demo
 from .export import export
 from .ingest import ingest
@@ -25,6 +27,7 @@ from .queries import queries
 from .query import query
 from .repair import repair
 from .restore import restore
+from .review import review
 from .serve import serve
 from .validate import validate
 from .visibility import visibility
@@ -63,6 +66,9 @@ for _command in (
     query,
     queries,
     export,
+    review,
+    correct,
+    corrections,
     validate,
     repair,
     backup,

@@ -57,7 +57,7 @@ def misused(quads: list[ox.Quad]) -> set[str]:
         if isinstance(quad.object, ox.Literal):
             given = {quad.object.datatype.value}
         else:
-            given = types[quad.object]
+            given = types[quad.object] and types[quad.object] | {f"{RDFS}Resource"}
         if given and not given & ranges[name]:
             found.add(f"{name} to {sorted(given)}")
     return found

@@ -1,0 +1,67 @@
+"""Corrections: what people put right, which wins over what was read and survives re-reading."""
+
+from .applying import STALE, Applied, Reading, Standing, apply_corrections
+from .archived import (
+    corrected_quads,
+    corrections_of,
+    document_with,
+    edited_register,
+    edits_of,
+    reading_of,
+    register_for_reading,
+    register_with,
+)
+from .edits import BodyEdit, Edited, Validity, apply_edits
+from .facts import DocumentFacts, Fact, OpenDoubt
+from .fields import FIELDS, Field, field_named
+from .keeping import Listed, list_corrections, propose, take_back, write
+from .proposals import Note, Proposal
+from .records import Correction, Decision, Said, TakenBack
+from .review import Reviewed, body_rows, review_rows, reviewed
+from .tables import EditedRow, EditedTable, read_tables
+from .values import Bodies
+
+__all__ = [
+    "FIELDS",
+    "STALE",
+    "Applied",
+    "Bodies",
+    "BodyEdit",
+    "Correction",
+    "Decision",
+    "DocumentFacts",
+    "Edited",
+    "EditedRow",
+    "EditedTable",
+    "Fact",
+    "Field",
+    "Listed",
+    "Note",
+    "OpenDoubt",
+    "Proposal",
+    "Reading",
+    "Reviewed",
+    "Said",
+    "Standing",
+    "TakenBack",
+    "Validity",
+    "apply_corrections",
+    "apply_edits",
+    "body_rows",
+    "corrected_quads",
+    "corrections_of",
+    "document_with",
+    "edited_register",
+    "edits_of",
+    "field_named",
+    "list_corrections",
+    "propose",
+    "read_tables",
+    "reading_of",
+    "register_for_reading",
+    "register_with",
+    "review_rows",
+    "reviewed",
+    "take_back",
+    "write",
+]
