@@ -14,7 +14,12 @@ HEAVY = {
     "scipy": {"graph/analysis"},
     "docx": {"graph/formats/docx.py", "graph/formats/numbering.py"},
     "lxml": {"graph/formats/"},
-    "openpyxl": {"graph/analysis/workbook.py", "graph/formats/xlsx.py"},
+    "openpyxl": {
+        "graph/analysis/workbook.py",
+        "graph/formats/xlsx.py",
+        "graph/formats/xlsx_marks.py",
+        "graph/workbook/writing.py",
+    },
     "pdfminer": {"graph/formats/pdf"},
     "pdfplumber": {"graph/formats/pdf"},
     "resvg_py": {"graph/analysis/raster.py"},

@@ -26,6 +26,7 @@ from .query import query
 from .repair import repair
 from .restore import restore
 from .serve import serve
+from .template import template
 from .validate import validate
 from .visibility import visibility
 
@@ -59,6 +60,7 @@ for _command in (
     demo,
     ingest,
     profile,
+    template,
     boards,
     query,
     queries,
