@@ -12,7 +12,8 @@ from styrkedja.graph.profiles.words import SheetWords
 from styrkedja.graph.spreadsheets import harmless
 
 from .rendition import Rendering, TextRendition
-from .sheets import SheetRow, add_sheet, is_label
+from .sheet_columns import is_label
+from .sheets import SheetRow, add_sheet
 from .text import read_text
 
 __all__ = ["read_csv"]

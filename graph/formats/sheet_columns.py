@@ -9,7 +9,7 @@ from functools import cache
 from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import SheetWords
 
-__all__ = ["LISTS", "TITLES", "columns_of", "names_without_title"]
+__all__ = ["LISTS", "TITLES", "SheetHeads", "columns_of", "is_label", "names_without_title"]
 
 TITLES = ("activity", "assignment", "goal", "title")
 """The columns that say what a row is about, the narrowest first."""
@@ -61,6 +61,35 @@ def columns_of(cells: Sequence[str], words: SheetWords) -> list[str | None] | No
         not known.isdisjoint(TITLES) and "indicator" not in known  # there "Mål" is a target
     )
     return found if (told or titled) and len(known) >= _LEAST else None
+
+
+class SheetHeads:
+    """Finds the heads among a sheet's rows, given one after the other.
+
+    After a label with its value ("Kommun", "Lund") a title that is also the name of a column
+    ("Titel", "Uppdrag") makes no head.
+
+    Args:
+        words: The names of columns and labels.
+    """
+
+    def __init__(self, words: SheetWords) -> None:
+        self._words = words
+        self._labelled = False
+
+    def columns(self, cells: Sequence[str]) -> list[str | None] | None:
+        """Return what each cell of the next row means, as `columns_of` does; None for no head."""
+        label = is_label(cells[0], self._words) and not any(cells[2:])
+        if label and self._labelled:
+            return None
+        found = columns_of(cells, self._words)
+        self._labelled = label and found is None
+        return found
+
+
+def is_label(text: str, words: SheetWords) -> bool:
+    """Return whether a text is a label beside which a workbook says something of itself."""
+    return any(fold(text) == fold(name) for names in words.document.values() for name in names)
 
 
 def names_without_title(cells: Sequence[str], words: SheetWords) -> list[str]:

@@ -9,9 +9,9 @@ from styrkedja.graph.profiles import fold
 from styrkedja.graph.profiles.words import SheetWords
 
 from .rendition import Rendering, Told
-from .sheet_columns import LISTS, columns_of
+from .sheet_columns import LISTS, SheetHeads, is_label
 
-__all__ = ["SheetRow", "add_sheet", "column_letters", "is_explaining", "is_label"]
+__all__ = ["SheetRow", "add_sheet", "column_letters", "is_explaining"]
 
 _EXAMPLES = 3
 
@@ -29,6 +29,7 @@ class _Sheet:
     name: str
     rendering: Rendering
     words: SheetWords
+    heads: SheetHeads
     columns: list[str | None] = field(default_factory=list)
     head: tuple[str, ...] = ()
     left_out: dict[int, list[str]] = field(default_factory=dict)
@@ -54,7 +55,7 @@ def add_sheet(
         rows: Its rows from top to bottom; rows that are not given are empty.
         words: The names of columns.
     """
-    sheet = _Sheet(name, rendering, words)
+    sheet = _Sheet(name, rendering, words, SheetHeads(words))
     last = 0
     for row in rows:
         if not any(row.cells):
@@ -68,7 +69,7 @@ def add_sheet(
 
 
 def _add_row(sheet: _Sheet, row: SheetRow) -> None:
-    columns = columns_of(row.cells, sheet.words)
+    columns = sheet.heads.columns(row.cells)
     width = len(row.cells)
     where = f"{sheet.name}!A{row.number}:{column_letters(width)}{row.number}"
     if columns is not None:
@@ -103,11 +104,6 @@ def _cell(row: SheetRow, at: int, name: str = "") -> str:
     lines = row.cells[at].splitlines() if at < len(row.cells) else []
     joint = "; " if name in LISTS else " "
     return joint.join(text for text in (" ".join(line.split()) for line in lines) if text)
-
-
-def is_label(text: str, words: SheetWords) -> bool:
-    """Return whether a text is a label beside which a workbook says something of itself."""
-    return any(fold(text) == fold(name) for names in words.document.values() for name in names)
 
 
 def _not_understood(sheet: _Sheet) -> Iterator[Told]:

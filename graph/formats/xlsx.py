@@ -18,7 +18,8 @@ from styrkedja.errors import BrokenFileError
 from styrkedja.graph.profiles.words import SheetWords
 
 from .rendition import Rendering, TextRendition, Told
-from .sheets import SheetRow, add_sheet, column_letters, is_explaining, is_label
+from .sheet_columns import is_label
+from .sheets import SheetRow, add_sheet, column_letters, is_explaining
 from .xlsx_marks import Merge, SheetMarks, read_marks
 from .zipped import checked_zip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from styrkedja.errors import UnknownLayoutError
-from styrkedja.graph.formats.sheet_columns import columns_of, names_without_title
+from styrkedja.graph.formats.sheet_columns import SheetHeads, names_without_title
 from styrkedja.graph.model import Place
 from styrkedja.graph.profiles.words import SheetWords
 
@@ -81,18 +81,18 @@ class SheetText:
             UnknownLayoutError: A head lacks the column that says what its rows are about.
         """
         table: SheetTable | None = None
-        sheet = ""
+        sheet, heads = "", SheetHeads(self.words)
         for line in self.lines:
             cells = cells_of(line)
             if cells is None:
                 continue
             where = self.where(line.number)
             if where.rpartition("!")[0] != sheet:
-                sheet = where.rpartition("!")[0]
+                sheet, heads = where.rpartition("!")[0], SheetHeads(self.words)
                 if table is not None:
                     yield table
                 table = None
-            columns = columns_of(cells, self.words)
+            columns = heads.columns(cells)
             if columns is not None:
                 if table is not None:
                     yield table

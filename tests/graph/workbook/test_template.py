@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,12 @@ from styrkedja.graph.model import Status
 from styrkedja.graph.pipeline import read_file
 from styrkedja.graph.profiles import default_profile, fold
 from styrkedja.graph.reading.sheets.cells import forecast_of, is_target, kind_of, status_of
-from styrkedja.graph.workbook import Contents, contents_workbook, template_workbook
+from styrkedja.graph.workbook import (
+    Contents,
+    contents_csv,
+    contents_workbook,
+    template_workbook,
+)
 from styrkedja.graph.workbook.contents import Cell
 from styrkedja.graph.workbook.shape import (
     ELEMENTS,
@@ -107,6 +113,19 @@ def test_a_filled_template_is_read(tmp_path: Path) -> None:
     assert assignment.responsible == ("board/kulturnamnden",)
     assert rendition.not_understood == ()
     assert model.coverage.unread == 0
+
+
+@pytest.mark.parametrize("write", [contents_workbook, contents_csv], ids=["xlsx", "csv"])
+def test_a_title_that_is_a_columns_name_stays_a_title(
+    tmp_path: Path, write: Callable[[Contents], bytes]
+) -> None:
+    about: dict[str, Cell] = {"municipality": "Lund", "title": "Uppdrag", "period": "2025"}
+    rows: list[dict[str, Cell]] = [{"assignment": "Bygg ett bibliotek"}]
+    path = tmp_path / ("a.xlsx" if write is contents_workbook else "a.csv")
+    path.write_bytes(write(Contents(about, {"assignments": rows})))
+    _, _, model = read_file(path)
+    assert model.document.title == "Uppdrag"
+    assert [element.title for element in model.elements] == ["Bygg ett bibliotek"]
 
 
 def test_a_text_longer_than_a_cell_is_refused_and_not_cut() -> None:
