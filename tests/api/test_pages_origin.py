@@ -46,3 +46,4 @@ def test_an_excerpt_tells_the_page_of_a_pdf_and_the_cells_of_a_workbook(
     pages, cells = (_text(client, f"/id/{shown[year]}") for year in ("2023", "2024"))
     assert re.search(r"Rad \d+(?:–\d+)? \(sid(?:an|orna) \d+", pages)
     assert re.search(r"Rad \d+ \(cellerna (?:Mål|Uppdrag)!A\d+:[A-Z]+\d+\)", cells)
+    assert "Läst ur en rad i en arbetsbok eller CSV-fil." in cells
