@@ -232,7 +232,7 @@ class _Merged:
     def filled(self, row: int, cells: list[str]) -> list[str]:
         """Return a row's cells, those below a merge's first with its value."""
         for merge in self._marks.merges.get(row, ()):
-            if merge.column <= len(cells) and cells[merge.column - 1]:
+            if merge.column <= min(len(cells), _MOST_COLUMNS) and cells[merge.column - 1]:
                 self._open[merge.column] = (merge, cells[merge.column - 1])
         for column, (merge, value) in list(self._open.items()):
             if merge.last < row:
