@@ -16,8 +16,10 @@ RUNNER = CliRunner()
 def test_a_document_goes_out_is_edited_and_comes_in_again(
     tmp_path: Path, example_files: list[Path]
 ) -> None:
-    store, out = tmp_path / "store", tmp_path / "ut.xlsx"
-    RUNNER.invoke(app, ["ingest", str(example_files[-1]), "--store", str(store)])
+    store, out, report = tmp_path / "store", tmp_path / "ut.xlsx", tmp_path / "rapport.txt"
+    lines = example_files[-1].read_text(encoding="utf-8").split("\n")[:150]
+    report.write_text("\n".join(lines), encoding="utf-8")
+    RUNNER.invoke(app, ["ingest", str(report), "--store", str(store)])
     ran = RUNNER.invoke(app, ["export", "-f", "xlsx", "--store", str(store), "-o", str(out)])
     assert ran.exit_code == 0, ran.output
     book = openpyxl.load_workbook(out)
