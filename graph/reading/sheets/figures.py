@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from styrkedja.errors import ReadingError
 from styrkedja.graph.model import DoubtKind, ElementKind
 from styrkedja.graph.profiles import Profile, fold
 
@@ -22,36 +24,52 @@ _MEASURED = frozenset(ElementKind)
 
 
 def read_measures(
-    table: SheetTable, references: References, profile: Profile, suspicions: list[Suspicion]
+    table: SheetTable,
+    references: References,
+    profile: Profile,
+    suspicions: list[Suspicion],
+    path: Path | None,
 ) -> list[Measure]:
-    """Return the indicators of a table; rows below each other with the same name are one.
+    """Return the indicators of a table; rows with the same name and place are one.
 
     Args:
         table: One with a column for the indicator and one for the value.
         references: What indicators may measure.
         profile: The words to go by.
         suspicions: Where what is not found is doubted.
+        path: The file, for messages.
+
+    Raises:
+        ReadingError: Two indicators have the same id.
     """
-    found: list[tuple[tuple[str, ...], Measure, list[str]]] = []
+    found: dict[tuple[str, ...], tuple[Measure, list[str]]] = {}
+    ids: dict[str, tuple[str, ...]] = {}
     for row in table.rows:
-        title = row.get("indicator")
+        title, own = row.get("indicator"), row.get("id")
         if not fold(title):
             continue
-        same = (row.get("id"), title, row.get("measures"), row.get("responsible"))
-        if not found or found[-1][0] != same:
-            found.append((same, _measure(row, references, profile, suspicions), []))
-        _, measure, units = found[-1]
+        same = (own, title, row.get("measures"), row.get("responsible"))
+        if own and ids.setdefault(own, same) != same:
+            raise ReadingError(
+                f"{row.where}: “{own}” in the column “{table.names['id']}” is the id of the "
+                f"indicator “{ids[own][1]}”; each needs its own: empty the cell in the row that "
+                "is new, and write the same name in all rows of one indicator",
+                path=path,
+                line=row.line,
+            )
+        if same not in found:
+            found[same] = (_measure(row, references, profile, suspicions), [])
+        measure, units = found[same]
         measure.lines.append(row.line)
         units.append(row.get("unit"))
-        text = row.get("value")
-        if text:
+        if row.get("value"):
             measure.values.append(_value(row, profile))
-    for _, measure, units in found:
+    for measure, units in found.values():
         if len(set(units)) == 1:
             measure.unit = units[0] or None
             for value in measure.values:
                 value.unit = None
-    return [measure for _, measure, _ in found]
+    return [measure for measure, _ in found.values()]
 
 
 def _measure(

@@ -50,7 +50,7 @@ def read_sheets(source: Source, text: SheetText, path: Path | None) -> Found | N
     for table in tables:
         if "indicator" in table.names and "value" in table.names:
             found.measures += read_measures(
-                table, rows.references, source.profile, found.suspicions
+                table, rows.references, source.profile, found.suspicions, path
             )
         elif "amount" in table.names:
             found.amounts += read_amounts(table, found.suspicions)

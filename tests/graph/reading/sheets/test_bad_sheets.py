@@ -170,6 +170,32 @@ def test_an_unknown_kind_and_forecast_are_doubts(tmp_path: Path) -> None:
     assert "”Önskan”" in told and "”Kanske”" in told
 
 
+def test_values_of_an_indicator_may_stand_apart_but_its_id_is_its_own(tmp_path: Path) -> None:
+    head = ["Id", "Mätetal", "Period", "Utfall eller mål", "Värde", "Enhet"]
+    first, second = ["m1", "Lån", "2023", "Utfall", 12.5, "st"], ["m2", "Besök", "2023", "", 7, ""]
+    third = ["m1", "Lån", "2024", "Målvärde", "1 600", "st"]
+    model = read(book_of(TITLE, head, first, second, third), tmp_path)
+    assert [(one.title, one.unit) for one in model.indicators] == [("Lån", "st"), ("Besök", None)]
+    values = [(one.period, one.target, str(one.value)) for one in model.observations]
+    assert values == [("2023", False, "12.5"), ("2024", True, "1600"), ("2023", False, "7")]
+    third[1] = "Utlån"
+    with pytest.raises(ReadingError, match=r"Uppdrag!A5:F5: “m1” .*“Lån”"):
+        read(book_of(TITLE, head, first, second, third), tmp_path)
+
+
+def test_amounts_are_numbers_and_what_is_none_is_a_doubt(tmp_path: Path) -> None:
+    head = ["Tabell", "Rad", "Kolumn", "Belopp", "Enhet", "Nämnd"]
+    rows: list[Sequence[object]] = [
+        ["Drift", "Kultur", "Budget 2024", -12.5, "mkr", "Kulturnämnden"],
+        ["Drift", "Kultur", "Utfall 2024", "okänt", "mkr", "Kulturnämnden"],
+    ]
+    model = read(book_of(TITLE, head, *rows, name="Ekonomi"), tmp_path)
+    assert [(str(one.value), one.body) for one in model.amounts] == [
+        ("-12.5", "board/kulturnamnden")
+    ]
+    assert any("Ekonomi!A4:F4: ”okänt”" in sv for _, sv in doubts_of(model))
+
+
 def test_a_profile_names_columns_of_its_own(tmp_path: Path) -> None:
     words = tmp_path / "ord.toml"
     words.write_text('[sheets.columns]\nassignment = ["Beställning"]\nresponsible = ["Utförare"]\n')
