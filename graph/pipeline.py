@@ -194,7 +194,7 @@ def _read(
     # The readers' many patterns are not for those who only load what has been read.
     from styrkedja.graph.reading import read_document
 
-    rendition = read_rendition(content, path=path, reached=reached)
+    rendition = read_rendition(content, path=path, reached=reached, profile=given.profile)
     model = read_document(
         rendition,
         path=path,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import asdict, dataclass
 
 from styrkedja.errors import StyrkedjaError
-from styrkedja.graph.model import DoubtKind, ElementKind, Forecast, Model, Passage, Status
+from styrkedja.graph.model import DoubtKind, ElementKind, Forecast, Model, Passage, Place, Status
 from styrkedja.graph.wording import names_of
 
 __all__ = ["CONTRADICTIONS", "Report", "ReportedDoubt", "ReportedTotal", "report_of"]
@@ -30,13 +31,14 @@ _WORK = frozenset(ElementKind) - _JUDGED - {ElementKind.FOCUS_AREA}
 
 @dataclass(frozen=True, slots=True)
 class ReportedDoubt:
-    """A doubt: kind, wording, title of what it concerns or None, lines (first, last)."""
+    """A doubt: kind, wording, title of what it concerns or None, lines (first, last), cells."""
 
     kind: str
     sv: str
     en: str
     title: str | None
     lines: tuple[tuple[int, int], ...]
+    cells: tuple[str, ...] = ()
 
     @property
     def contradiction(self) -> bool:
@@ -89,7 +91,7 @@ class Report:
         furniture: Number of lines that are page furniture.
         prose: Number of lines in sections of running text.
         not_understood: Number of lines that nothing was made of.
-        left_out: What of the file did not become text, in words ("Uppdrag!G: column “Färg”").
+        left_out: What of the file did not become text as it stands, in Swedish and in English.
         read_with: Digest of what it was read with: version, profile, what the user said.
     """
 
@@ -121,7 +123,7 @@ class Report:
     furniture: int
     prose: int
     not_understood: int
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     read_with: str = ""
 
     @property
@@ -157,28 +159,37 @@ class Report:
                 for total in value["totals"]
             )
             value["doubts"] = tuple(
-                ReportedDoubt(**{**doubt, "lines": _pairs(doubt["lines"])})
+                ReportedDoubt(
+                    **{
+                        **doubt,
+                        "lines": _pairs(doubt["lines"]),
+                        "cells": tuple(doubt.get("cells", ())),
+                    }
+                )
                 for doubt in value["doubts"]
             )
             for name in ("by_kind", "by_heading", "by_status", "by_forecast", "by_bodies"):
                 value[name] = _pairs(value[name])
             value["unread"] = _pairs(value["unread"])
             value["layouts"] = tuple(value["layouts"])
-            value["left_out"] = tuple(value.get("left_out", ()))
+            value["left_out"] = tuple(
+                (told, told) if isinstance(told, str) else (told[0], told[1])  # one language once
+                for told in value.get("left_out", ())
+            )
             return cls(**value)
         except (ValueError, KeyError, TypeError) as error:
             raise StyrkedjaError(f"not a report of this version ({error})") from error
 
 
 def report_of(
-    model: Model, *, encoding: str, left_out: tuple[str, ...] = (), read_with: str = ""
+    model: Model, *, encoding: str, left_out: tuple[tuple[str, str], ...] = (), read_with: str = ""
 ) -> Report:
     """Return the report on a document.
 
     Args:
         model: What was read.
         encoding: What the file's bytes were read as.
-        left_out: What of the file did not become text.
+        left_out: What of the file did not become text as it stands.
         read_with: Digest of what it was read with.
     """
     document = model.document
@@ -233,6 +244,7 @@ def report_of(
                 doubt.en,
                 None if doubt.element is None else titles.get(doubt.element),
                 _lines(doubt.passages),
+                _cells(doubt.passages, model.places),
             )
             for doubt in model.doubts
         ),
@@ -251,6 +263,18 @@ def _word(concept: Status | Forecast | None) -> str:
 
 def _lines(passages: tuple[Passage, ...]) -> tuple[tuple[int, int], ...]:
     return tuple((passage.first, passage.last) for passage in passages)
+
+
+def _cells(passages: tuple[Passage, ...], places: tuple[Place, ...]) -> tuple[str, ...]:
+    """Return the cells that passages stand in; none where the file has no cells."""
+    starts = [place.line for place in places]
+    found: dict[str, None] = {}
+    for passage in passages:
+        first = max(bisect_right(starts, passage.first) - 1, 0)
+        for place in places[first : bisect_right(starts, passage.last)]:
+            if place.cell is not None:
+                found[place.cell] = None
+    return tuple(found)
 
 
 def _pairs(value: list[list[int]]) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,8 @@ HEAVY = {
         "graph/corrections/tables.py",
         "graph/corrections/workbook.py",
         "graph/formats/xlsx.py",
+        "graph/formats/xlsx_marks.py",
+        "graph/workbook/writing.py",
     },
     "pdfminer": {"graph/formats/pdf"},
     "pdfplumber": {"graph/formats/pdf"},

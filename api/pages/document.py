@@ -218,7 +218,7 @@ def _totals(visit: Visit, iri: str) -> list[Total]:
                 stated=facts.text(thing, SK + "valueText"),
                 value=None if value is None else int(value),
                 counted=None if counted is None else int(counted),
-                places=places(facts.passages(thing), visit.links),
+                places=places(facts.passages(thing), visit.links, facts),
             )
         )
     return sorted(found, key=lambda total: total.places[0].first if total.places else 0)

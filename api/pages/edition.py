@@ -144,7 +144,7 @@ def _unread(visit: Visit, iri: str, lines: Lines, text: Sequence[str]) -> Unread
     shown = words
     if len(words) > _SHOWN:
         shown = words[:_SHOWN].rpartition(" ")[0] or words[:_SHOWN]
-    return Unread(places([(iri, lines)], visit.links)[0], shown, shown == words)
+    return Unread(places([(iri, lines)], visit.links, visit.facts)[0], shown, shown == words)
 
 
 def _lead(facts: Facts, thing: str) -> str:

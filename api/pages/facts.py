@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -17,9 +18,26 @@ from styrkedja.ontology.namespaces import DCT, PREFIXES, PROV, RDF, RDFS, SK, SK
 from .terms import term_label
 from .translation import Language, Text
 
-__all__ = ["Facts", "Lines"]
+__all__ = ["NOWHERE", "Facts", "Lines", "Origin"]
 
 Lines = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in its original file a passage stands; nothing for files that are text.
+
+    Args:
+        pages: Pages of a PDF, counted from 1; a passage over a page's end has two.
+        cells: A workbook's sheet and cells ("Uppdrag!A4:G4"), a row's each.
+    """
+
+    pages: tuple[int, ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+NOWHERE = Origin()
+"""What is known of a passage of plain text."""
 
 
 @cache
@@ -166,6 +184,19 @@ class Facts:
         """Return the passages a thing was read from: document, and lines counted from 1."""
         found = [passage_lines(iri) for iri in self.iris(subject, PROV + "wasQuotedFrom")]
         return sorted((p[0], (p[1], p[2])) for p in found if p is not None)
+
+    def origin(self, document: str, lines: Lines) -> Origin:
+        """Return where in its original file a passage stands.
+
+        Args:
+            document: IRI of the document.
+            lines: First and last line, counted from 1.
+        """
+        first, last = lines
+        iri = f"{document}/text#line={first - 1},{last}"
+        pages = (value.value for value in self.values(iri, SK + "page"))
+        cells = (value.value for value in self.values(iri, SK + "cell"))
+        return Origin(tuple(sorted(int(page) for page in pages if page.isdigit())), tuple(cells))
 
 
 def _ending(iri: str) -> Text:

@@ -135,7 +135,9 @@ def _row(
         label=first.row,
         body=None if first.body is None else ref(first.body, visit.facts, visit.links),
         cells=tuple(printed.get(column) for column in columns),
-        places=places(((first.document, lines) for lines in first.cell.lines), visit.links),
+        places=places(
+            ((first.document, lines) for lines in first.cell.lines), visit.links, visit.facts
+        ),
         disagrees=any(not places.isdisjoint(lines) for places in doubtful),
     )
 

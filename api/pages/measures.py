@@ -194,5 +194,5 @@ def _row(visit: Visit, one: _Measure, columns: Sequence[str]) -> MeasureRow:
             tuple(value.value for value in one.values if value.cell.column == column)
             for column in columns
         ),
-        places=places(((one.document, lines) for lines in one.lines), links),
+        places=places(((one.document, lines) for lines in one.lines), links, facts),
     )

@@ -10,7 +10,7 @@ from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.errors import UnknownDocumentError
 from styrkedja.ontology.namespaces import SK, STATUS
 
-from .facts import Facts, Lines
+from .facts import NOWHERE, Facts, Lines, Origin
 from .links import Links
 from .rendering import Visit
 from .translation import Text
@@ -56,11 +56,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Lines `first` to `last` of a document, counted from 1, and their address."""
+    """Lines `first` to `last` of a document, counted from 1, their address, and their origin."""
 
     href: str
     first: int
     last: int
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Excerpt:
         first: The first quoted line.
         last: The last quoted line.
         lines: What is shown.
+        origin: Where in the original file the quoted lines stand.
     """
 
     document: Text
@@ -99,6 +101,7 @@ class Excerpt:
     first: int
     last: int
     lines: tuple[Line, ...]
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,7 @@ def doubt_view(doubt: str, visit: Visit) -> DoubtView:
         kind=facts.label(kind or SK + "Doubt"),
         wording=facts.label(doubt),
         about=None if about in (None, reported) else ref(about, facts, visit.links),
-        places=places(facts.passages(doubt), visit.links),
+        places=places(facts.passages(doubt), visit.links, facts),
     )
 
 
@@ -161,10 +164,24 @@ def doubt_views(doubts: Iterable[str], visit: Visit) -> tuple[DoubtView, ...]:
     return tuple(sorted(views, key=lambda view: (_first_line(view), view.wording.value)))
 
 
-def places(passages: Iterable[tuple[str, Lines]], links: Links) -> tuple[Place, ...]:
-    """Return passages with their addresses."""
+def places(
+    passages: Iterable[tuple[str, Lines]], links: Links, facts: Facts | None = None
+) -> tuple[Place, ...]:
+    """Return passages with their addresses.
+
+    Args:
+        passages: Document, and lines counted from 1.
+        links: Makes the addresses.
+        facts: Says on which page or in which cells each stands; None: that is not told.
+    """
     return tuple(
-        Place(links.line(document, first), first, last) for document, (first, last) in passages
+        Place(
+            links.line(document, first),
+            first,
+            last,
+            NOWHERE if facts is None else facts.origin(document, (first, last)),
+        )
+        for document, (first, last) in passages
     )
 
 
@@ -183,13 +200,13 @@ def lines_of(document: str, visit: Visit) -> Sequence[str]:
 
 def excerpts(passages: Iterable[tuple[str, Lines]], visit: Visit) -> tuple[Excerpt, ...]:
     """Return passages as excerpts; those that would overlap are one."""
-    by_document: dict[str, set[int]] = {}
-    for document, (first, last) in passages:
-        by_document.setdefault(document, set()).update(range(first, last + 1))
+    by_document: dict[str, list[Lines]] = {}
+    for document, lines in passages:
+        by_document.setdefault(document, []).append(lines)
     return tuple(
         excerpt
-        for document, quoted in sorted(by_document.items())
-        for excerpt in _excerpts_of(document, quoted, visit)
+        for document, own in sorted(by_document.items())
+        for excerpt in _excerpts_of(document, own, visit)
     )
 
 
@@ -208,8 +225,9 @@ def twins(iri: str, visit: Visit) -> Twins:
     )
 
 
-def _excerpts_of(document: str, quoted: set[int], visit: Visit) -> Iterable[Excerpt]:
+def _excerpts_of(document: str, passages: list[Lines], visit: Visit) -> Iterable[Excerpt]:
     text = lines_of(document, visit)
+    quoted = {number for first, last in passages for number in range(first, last + 1)}
     label = visit.facts.label(document)
     ordered = sorted(quoted)
     groups: list[list[int]] = []
@@ -227,7 +245,19 @@ def _excerpts_of(document: str, quoted: set[int], visit: Visit) -> Iterable[Exce
             first=first,
             last=last,
             lines=tuple(Line(n, text[n - 1], n in quoted) for n in shown),
+            origin=_together(
+                visit.facts.origin(document, lines)
+                for lines in sorted(set(passages))
+                if first <= lines[0] <= last
+            ),
         )
+
+
+def _together(origins: Iterable[Origin]) -> Origin:
+    """Return several passages' origin, each page and row once."""
+    told = tuple(origins)
+    pages = sorted({page for origin in told for page in origin.pages})
+    return Origin(tuple(pages), tuple(dict.fromkeys(c for origin in told for c in origin.cells)))
 
 
 def _first_line(view: DoubtView) -> int:

@@ -17,11 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .sheets import Cell, Column, Sheet, cell_words, dictionary_of
 
-__all__ = ["workbook_bytes"]
+__all__ = ["LONGEST", "put", "without_clock", "workbook_bytes"]
 
 _HEAD = PatternFill("solid", fgColor="FFD9E2EC")
 _WIDEST, _NARROWEST = 60, 9
-_LONGEST = 32_767  # The most signs that a cell of the format can hold.
+LONGEST = 32_767
+"""The most signs that a cell of the format can hold."""
+
 _THEN = datetime(2000, 1, 1)  # The same analysis, the same bytes: no clock in the file.
 _FORMATS = {"number": "0.000", "date": "yyyy-mm-dd", "integer": "0"}
 
@@ -42,25 +44,25 @@ def workbook_bytes(sheets: Sequence[Sheet], sentences: str, lang: str = "sv") ->
     assert isinstance(first, Worksheet)  # noqa: S101  # A new workbook has one; says so to mypy.
     first.title = "I ord" if lang == "sv" else "In words"
     first.column_dimensions["A"].width = 100
-    _put(first, 1, 1, sentences)
+    put(first, 1, 1, sentences)
     first.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
     for sheet in (*sheets, dictionary_of(sheets)):
         _fill(book.create_sheet(_tab(sheet.title(lang), book.sheetnames)), sheet, lang)
     written = io.BytesIO()
     book.save(written)
-    return _without_clock(written.getvalue())
+    return without_clock(written.getvalue())
 
 
 def _fill(tab: Worksheet, sheet: Sheet, lang: str) -> None:
     for place, column in enumerate(sheet.columns, start=1):
-        _put(tab, 1, place, column.heading(lang))
+        put(tab, 1, place, column.heading(lang))
         head = tab.cell(1, place)
         head.font, head.fill = Font(bold=True), _HEAD
         head.alignment = Alignment(wrap_text=True, vertical="top")
         tab.column_dimensions[get_column_letter(place)].width = _width(sheet, place - 1, lang)
     for number, row in enumerate(sheet.rows, start=2):
         for place, (cell, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            _put(tab, number, place, _shown(cell, column, lang))
+            put(tab, number, place, _shown(cell, column, lang))
             written = tab.cell(number, place)
             if column.kind in _FORMATS:
                 written.number_format = _FORMATS[column.kind]
@@ -80,10 +82,18 @@ def _shown(cell: Cell, column: Column, lang: str) -> Cell:
     return cell_words(cell, column, lang) if column.kind == "code" else cell
 
 
-def _put(tab: Worksheet, row: int, place: int, cell: Cell) -> None:
+def put(tab: Worksheet, row: int, place: int, cell: Cell) -> None:
+    """Write a cell; a text stays one, whatever it begins with.
+
+    Args:
+        tab: The sheet.
+        row: Counted from 1.
+        place: The column, counted from 1.
+        cell: What to write; of a text what a cell can hold.
+    """
     written = tab.cell(row, place)
     if isinstance(cell, str):
-        written.value = ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST]
+        written.value = ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST]
         written.data_type = "s"  # Without it a text that begins with "=" would be a formula.
         written.quotePrefix = cell[:1] in "=+-@" and cell != ""
     else:
@@ -109,7 +119,7 @@ def _tab(title: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _without_clock(content: bytes) -> bytes:
+def without_clock(content: bytes) -> bytes:
     """Return the zipped workbook with the same time for every part, and in its properties."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(out, "w") as write:

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from styrkedja.errors import BrokenFileError
+from styrkedja.graph.profiles.words import SheetWords
+from styrkedja.graph.spreadsheets import harmless
 
 from .rendition import Rendering, TextRendition
+from .sheet_columns import is_label
 from .sheets import SheetRow, add_sheet
 from .text import read_text
 
@@ -20,11 +23,12 @@ _PROBED = 20  # lines
 _NAME = "csv"
 
 
-def read_csv(content: bytes, *, path: Path | None = None) -> TextRendition:
+def read_csv(content: bytes, words: SheetWords, *, path: Path | None = None) -> TextRendition:
     """Return the text rendition of a CSV file; its rows are those of a sheet called "csv".
 
     Args:
         content: The file's bytes.
+        words: The names of columns.
         path: The file: its name is the title of a table that has none, and stands in messages.
 
     Raises:
@@ -35,11 +39,12 @@ def read_csv(content: bytes, *, path: Path | None = None) -> TextRendition:
     rendering = Rendering()
     first = text.lstrip("\n").split("\n", 1)[0]
     sign = _sign_of(text)
-    if path is not None and first.strip(f'{sign}" ').count(sign):
+    labelled = is_label(first.split(sign)[0].strip('" '), words)
+    if path is not None and first.strip(f'{sign}" ').count(sign) and not labelled:
         rendering.paragraph([path.stem.replace("_", " ")])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
-        told = add_sheet(rendering, _NAME, _rows(reader))
+        told = add_sheet(rendering, _NAME, _rows(reader), words)
     except csv.Error as error:
         raise BrokenFileError(
             f"no table: {error}; save it again from Excel as CSV UTF-8",
@@ -51,10 +56,16 @@ def read_csv(content: bytes, *, path: Path | None = None) -> TextRendition:
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[SheetRow]:
     for number, row in enumerate(reader, start=1):
-        cells = [" ".join(cell.split()) for cell in row]
+        cells = [_plain(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         yield SheetRow(number, tuple(cells))
+
+
+def _plain(cell: str) -> str:
+    """Return a cell as it was before it was written so that no program takes it for a formula."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
 
 
 def _sign_of(text: str) -> str:

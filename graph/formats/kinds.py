@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from styrkedja.errors import BrokenFileError
+from styrkedja.graph.profiles import Profile, default_profile
+from styrkedja.graph.profiles.words import SheetWords
 
 from .rendition import TextRendition
 from .text import read_text
@@ -21,7 +23,11 @@ _PEEK = 1024
 
 
 def read_rendition(
-    content: bytes, *, path: Path | None = None, reached: Callable[[str], None] | None = None
+    content: bytes,
+    *,
+    path: Path | None = None,
+    reached: Callable[[str], None] | None = None,
+    profile: Profile | None = None,
 ) -> TextRendition:
     """Return the text rendition of a file, whatever its format.
 
@@ -29,10 +35,12 @@ def read_rendition(
         content: The file's bytes.
         path: The file: its name tells text, HTML and CSV apart, and stands in error messages.
         reached: Called with the place that reading has come to ("page 3").
+        profile: The names of columns of sheets; None for common ones.
 
     Raises:
         ReadingError: It is no document that can be read; the message says what to do.
     """
+    words = (profile or default_profile()).sheets
     start = content[:_PEEK]
     suffix = path.suffix.lower() if path is not None else ""
     if b"%PDF-" in start:
@@ -40,7 +48,7 @@ def read_rendition(
 
         return read_pdf(content, path=path, reached=reached)
     if start.startswith(b"PK\x03\x04"):
-        return _read_office(content, suffix, path, reached)
+        return _read_office(content, suffix, words, path, reached)
     if start.startswith(_OLD_OFFICE):
         raise BrokenFileError(
             "an Office file with a password, or of the old kind (.doc, .xls); open it and save it "
@@ -54,7 +62,7 @@ def read_rendition(
     if suffix in (".csv", ".tsv"):
         from .delimited import read_csv
 
-        return _with_text(read_csv(content, path=path), path)
+        return _with_text(read_csv(content, words, path=path), path)
     if suffix in (".pdf", ".docx", ".xlsx") and content.strip():
         raise BrokenFileError(
             f"not what its name says ({suffix}), or its beginning is missing; fetch it again",
@@ -64,14 +72,18 @@ def read_rendition(
 
 
 def _read_office(
-    content: bytes, suffix: str, path: Path | None, reached: Callable[[str], None] | None
+    content: bytes,
+    suffix: str,
+    words: SheetWords,
+    path: Path | None,
+    reached: Callable[[str], None] | None,
 ) -> TextRendition:
     from .zipped import checked_zip
 
     if suffix == ".xlsx" or (suffix != ".docx" and b"xl/" in content):
         from .xlsx import read_xlsx
 
-        return _with_text(read_xlsx(content, path=path, reached=reached), path)
+        return _with_text(read_xlsx(content, words, path=path, reached=reached), path)
     if suffix != ".docx":
         checked_zip(content, "word/", path=path)
     from .docx import read_docx

@@ -139,7 +139,11 @@ class _Reader:
                 path=self.path,
             )
         return self.rendering.done(
-            "pdf", (f"page {number}: a picture without text" for number in self._without_text)
+            "pdf",
+            (
+                (f"sidan {number}: en bild utan text", f"page {number}: a picture without text")
+                for number in self._without_text
+            ),
         )
 
     def _page(self, number: int, first: str) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from styrkedja.graph.model import Place
 
-__all__ = ["Rendering", "TextRendition"]
+__all__ = ["Rendering", "TextRendition", "Told"]
+
+Told: TypeAlias = tuple[str, str]
+"""Something about the file itself, in Swedish and in English."""
 
 _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x1c-\x1e\x85\u2028\u2029]")
@@ -23,13 +27,13 @@ class TextRendition:
         text: The text, every line end a line feed.
         encoding: What the file's bytes were read as: a text encoding, or the file's format.
         places: Pages or cells of the lines, in order; empty for plain text.
-        not_understood: What of the file did not become text, in words ("Uppdrag!G: Färg").
+        not_understood: What of the file did not become text as it stands, in words.
     """
 
     text: str
     encoding: str
     places: tuple[Place, ...] = ()
-    not_understood: tuple[str, ...] = ()
+    not_understood: tuple[Told, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -100,7 +104,7 @@ class Rendering:
             self._places.pop()  # an empty page
         self._places.append(place)
 
-    def done(self, format: str, not_understood: Iterable[str] = ()) -> TextRendition:
+    def done(self, format: str, not_understood: Iterable[Told] = ()) -> TextRendition:
         """Return what was added as a text rendition of a file of this format."""
         text = "".join(f"{line}\n" for line in self._lines)
         return TextRendition(text, format, tuple(self._places), tuple(not_understood))

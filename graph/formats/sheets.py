@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .rendition import Rendering
-from .sheet_columns import STATUSES, columns_of
+from styrkedja.graph.profiles import fold
+from styrkedja.graph.profiles.words import SheetWords
 
-__all__ = ["SheetRow", "add_sheet", "column_letters"]
+from .rendition import Rendering, Told
+from .sheet_columns import LISTS, SheetHeads, is_label
 
-_ORDER = ("Nr", "Nämndmål", "Uppdrag", "Aktivitet", "Ansvarig nämnd", "Slutdatum", "Status",
-          "Kommentar")  # fmt: skip
+__all__ = ["SheetRow", "add_sheet", "column_letters", "is_explaining"]
+
 _EXAMPLES = 3
 
 
@@ -27,23 +28,34 @@ class SheetRow:
 class _Sheet:
     name: str
     rendering: Rendering
+    words: SheetWords
+    heads: SheetHeads
     columns: list[str | None] = field(default_factory=list)
     head: tuple[str, ...] = ()
     left_out: dict[int, list[str]] = field(default_factory=dict)
 
 
-def add_sheet(rendering: Rendering, name: str, rows: Iterable[SheetRow]) -> list[str]:
+def is_explaining(name: str, words: SheetWords) -> bool:
+    """Return whether a sheet of this name only explains or lists words."""
+    return fold(name) in {fold(known) for known in words.explaining}
+
+
+def add_sheet(
+    rendering: Rendering, name: str, rows: Iterable[SheetRow], words: SheetWords
+) -> list[Told]:
     """Add a sheet, and return what of it was not understood, in words.
 
-    Rows above the head are running text. Below it each row is a line of the known columns; where
-    no head is known all rows are lines as they stand, for tables of numbers.
+    Rows above the head are running text, or labels with their values. Below it each row is a line
+    of the known columns; where no head is known all rows are lines as they stand, for tables of
+    numbers.
 
     Args:
         rendering: Where to add it.
         name: The sheet's name.
         rows: Its rows from top to bottom; rows that are not given are empty.
+        words: The names of columns.
     """
-    sheet = _Sheet(name, rendering)
+    sheet = _Sheet(name, rendering, words, SheetHeads(words))
     last = 0
     for row in rows:
         if not any(row.cells):
@@ -57,7 +69,7 @@ def add_sheet(rendering: Rendering, name: str, rows: Iterable[SheetRow]) -> list
 
 
 def _add_row(sheet: _Sheet, row: SheetRow) -> None:
-    columns = columns_of(row.cells)
+    columns = sheet.heads.columns(row.cells)
     width = len(row.cells)
     where = f"{sheet.name}!A{row.number}:{column_letters(width)}{row.number}"
     if columns is not None:
@@ -72,32 +84,38 @@ def _add_row(sheet: _Sheet, row: SheetRow) -> None:
                 sheet.left_out.setdefault(at, []).append(cell)
     sheet.rendering.cells(where)
     if sheet.columns:
-        order = [one for one in _ORDER if one in sheet.columns]
-        texts = order if columns is not None else [_value(sheet, row, one) for one in order]
+        texts = [_cell(row, at, name) for at, name in enumerate(sheet.columns) if name is not None]
         if any(texts):
-            sheet.rendering.line(f"| {' | '.join(text.replace('|', '¦') for text in texts)} |")
+            _line(sheet, texts)
         return
     texts = [text for text in row.cells if text]
-    if len(texts) == 1:
+    if len(texts) == 1 and not is_label(texts[0], sheet.words):
         sheet.rendering.paragraph(texts)
     else:
-        cells = [text.replace("|", "¦") for text in row.cells]
-        sheet.rendering.line(f"| {' | '.join(cells)} |")
+        _line(sheet, [_cell(row, at) for at in range(max(width, 2))])
 
 
-def _value(sheet: _Sheet, row: SheetRow, name: str) -> str:
-    at = sheet.columns.index(name)
-    text = " ".join(row.cells[at].split()) if at < len(row.cells) else ""
-    return STATUSES.get(text.casefold(), text) if name == "Status" else text
+def _line(sheet: _Sheet, texts: Sequence[str]) -> None:
+    sheet.rendering.line(f"| {' | '.join(text.replace('|', '¦') for text in texts)} |")
 
 
-def _not_understood(sheet: _Sheet) -> Iterator[str]:
+def _cell(row: SheetRow, at: int, name: str = "") -> str:
+    """Return a cell on one line; lists that have a line each are parted by semicolons."""
+    lines = row.cells[at].splitlines() if at < len(row.cells) else []
+    joint = "; " if name in LISTS else " "
+    return joint.join(text for text in (" ".join(line.split()) for line in lines) if text)
+
+
+def _not_understood(sheet: _Sheet) -> Iterator[Told]:
     for at, cells in sorted(sheet.left_out.items()):
         head = sheet.head[at] if at < len(sheet.head) else ""
+        place = f"{sheet.name}!{column_letters(at + 1)}"
         shown = ", ".join(dict.fromkeys(cells[:_EXAMPLES]))
-        named = f"“{head}”" if head else "without a name"
-        yield f"{sheet.name}!{column_letters(at + 1)}: column {named}" + (
-            f" ({shown})" if shown else ""
+        shown = f" ({shown})" if shown else ""
+        sv, en = (f"”{head}”", f"“{head}”") if head else ("utan namn", "without a name")
+        yield (
+            f"{place}: kolumnen {sv} är inte känd och lästes inte{shown}",
+            f"{place}: the column {en} is not known and was not read{shown}",
         )
 
 

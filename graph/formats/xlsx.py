@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
@@ -15,9 +15,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from styrkedja.errors import BrokenFileError
+from styrkedja.graph.profiles.words import SheetWords
 
-from .rendition import Rendering, TextRendition
-from .sheets import SheetRow, add_sheet, column_letters
+from .rendition import Rendering, TextRendition, Told
+from .sheet_columns import is_label
+from .sheets import SheetRow, add_sheet, column_letters, is_explaining
+from .xlsx_marks import Merge, SheetMarks, read_marks
 from .zipped import checked_zip
 
 __all__ = ["read_xlsx"]
@@ -33,14 +36,21 @@ _BROKEN = (BadZipFile, InvalidFileException, etree.XMLSyntaxError, KeyError, Val
 
 
 def read_xlsx(
-    content: bytes, *, path: Path | None = None, reached: Callable[[str], None] | None = None
+    content: bytes,
+    words: SheetWords,
+    *,
+    path: Path | None = None,
+    reached: Callable[[str], None] | None = None,
 ) -> TextRendition:
     """Return the text rendition of a workbook (.xlsx), with the cells of each line.
 
-    Formulas are never worked out: the value that Excel saved is read. Hidden sheets are left out.
+    Formulas are never worked out: the value that Excel saved is read. Hidden sheets are left out,
+    and those that only explain. Hidden rows are read, and told. The value of cells that are merged
+    over several rows is taken for each of them.
 
     Args:
         content: The file's bytes.
+        words: The names of columns, and of sheets that explain.
         path: The file: its name is the title of a workbook that has none, and stands in messages.
         reached: Called with places that are read ("Uppdrag!A1000").
 
@@ -51,7 +61,7 @@ def read_xlsx(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and rules it leaves out
-            return _read(content, path, reached)
+            return _read(content, words, path, reached)
     except _BROKEN as error:
         raise BrokenFileError(
             f"the workbook is damaged ({type(error).__name__}); open it in Excel and save it again",
@@ -60,42 +70,46 @@ def read_xlsx(
 
 
 def _read(
-    content: bytes, path: Path | None, reached: Callable[[str], None] | None
+    content: bytes,
+    words: SheetWords,
+    path: Path | None,
+    reached: Callable[[str], None] | None,
 ) -> TextRendition:
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rendering = Rendering()
     title = values.properties.title or (path.stem.replace("_", " ") if path is not None else "")
-    without: list[str] = []
-    told: list[str] = []
-    rows = _Rows(values, formulas, without, path, reached)
+    told: list[Told] = []
+    rows = _Rows(values, formulas, path, reached)
     for number, sheet in enumerate(values.worksheets):
+        if is_explaining(sheet.title, words):
+            continue
         if sheet.sheet_state != "visible":
-            told.append(f"{sheet.title}: a hidden sheet")
+            told.append(
+                (f"{sheet.title}: dolt blad, lästes inte", f"{sheet.title}: a hidden sheet")
+            )
             continue
         own = list(rows.of(number))
-        if title and not rendering.last and not _has_title(own):
+        if title and not rendering.last and not _has_title(own, words):
             rendering.paragraph([title])
-        told += add_sheet(rendering, sheet.title, own)
+        told += add_sheet(rendering, sheet.title, own, words)
     values.close()
     formulas.close()
-    shown = without[:_MOST_TOLD]
-    more = len(without) - len(shown)
-    return rendering.done(
-        "xlsx",
-        [
-            *told,
-            *rows.left_out,
-            *shown,
-            *([f"{more} more formulas without a value"] if more else []),
-        ],
-    )
+    shown = rows.without[:_MOST_TOLD]
+    more = len(rows.without) - len(shown)
+    if more:
+        shown.append(
+            (f"ytterligare {more} formler utan värde", f"{more} more formulas without a value")
+        )
+    return rendering.done("xlsx", [*told, *rows.told, *shown])
 
 
-def _has_title(rows: list[SheetRow]) -> bool:
-    """Return whether a sheet begins with a row of a single cell."""
+def _has_title(rows: list[SheetRow], words: SheetWords) -> bool:
+    """Return whether a sheet begins with a row of a single cell, or says its title by a label."""
     first = next((row for row in rows if any(row.cells)), None)
-    return first is not None and sum(1 for cell in first.cells if cell) == 1
+    return first is not None and (
+        sum(1 for cell in first.cells if cell) == 1 or is_label(first.cells[0], words)
+    )
 
 
 class _Rows:
@@ -104,26 +118,25 @@ class _Rows:
     Args:
         values: The workbook with the values that were saved.
         formulas: The same with its formulas, to tell which have no value.
-        without: Where formulas without a value are listed.
         path: The file, for error messages.
         reached: Called with places that are read.
 
     Attributes:
-        left_out: What was not read, in words.
+        without: Formulas without a value, in words.
+        told: What else is to be told of the rows, in words.
     """
 
     def __init__(
         self,
         values: Workbook,
         formulas: Workbook,
-        without: list[str],
         path: Path | None,
         reached: Callable[[str], None] | None,
     ) -> None:
         self.values = values
         self.formulas = formulas
-        self.without = without
-        self.left_out: list[str] = []
+        self.without: list[Told] = []
+        self.told: list[Told] = []
         self.path = path
         self.reached = reached
         self.count = 0
@@ -137,19 +150,21 @@ class _Rows:
         valued, worded = self.values.worksheets[number], self.formulas.worksheets[number]
         for sheet in (valued, worded):
             sheet.reset_dimensions()  # what a file says of its size need not be so
+        # Read row by row, openpyxl tells cells alone.
+        with valued._get_source() as source:  # type: ignore[attr-defined]
+            marks = read_marks(source)
+        merged = _Merged(valued.title, marks)
         pairs = zip(valued.iter_rows(values_only=True), worded.iter_rows(values_only=True),
                     strict=False)  # fmt: skip
         last = 0
+        hidden: list[int] = []
         for row, (told, written) in enumerate(pairs, start=1):
             if self.reached is not None and row % _OFTEN == 1:
                 self.reached(f"{valued.title}!A{row}")
             if not any(one is not None for one in written):
                 if row - last > _MOST_EMPTY:
-                    self.left_out.append(
-                        f"{valued.title}: what may stand below row {row}, after "
-                        f"{_MOST_EMPTY:,} empty rows"
-                    )
-                    return
+                    self.told.append(_below(valued.title, row))
+                    break
                 continue
             last = row
             self.count += len(written)
@@ -159,21 +174,97 @@ class _Rows:
                     "are needed as a workbook of their own",
                     path=self.path,
                 )
-            cells = [_text(one) for one in told[:_MOST_COLUMNS]]
-            for at, (value, formula) in enumerate(zip(told, written, strict=False)):
-                place = f"{valued.title}!{column_letters(at + 1)}{row}"
-                if value is None and isinstance(formula, str) and formula.startswith("="):
-                    self.without.append(f"{place}: a formula without a saved value")
-                if isinstance(value, str) and len(value) > _LONGEST:
-                    raise BrokenFileError(
-                        f"{place}: a text of {len(value):,} signs, more than a cell can hold; "
-                        "shorten it",
-                        path=self.path,
-                    )
+            self._check(valued.title, row, told, written)
+            cells = merged.filled(row, [_text(one) for one in told[:_MOST_COLUMNS]])
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
+                if row in marks.hidden:
+                    hidden.append(row)
                 yield SheetRow(row, tuple(cells))
+        self.told += merged.told
+        if hidden:
+            self.told.append(_hidden(valued.title, hidden))
+
+    def _check(
+        self, sheet: str, row: int, told: Sequence[object], written: Sequence[object]
+    ) -> None:
+        """List formulas that have no value.
+
+        Raises:
+            BrokenFileError: A cell holds too much.
+        """
+        for at, (value, formula) in enumerate(zip(told, written, strict=False)):
+            place = f"{sheet}!{column_letters(at + 1)}{row}"
+            if value is None and isinstance(formula, str) and formula.startswith("="):
+                self.without.append(
+                    (
+                        f"{place}: en formel utan sparat värde",
+                        f"{place}: a formula without a saved value",
+                    )
+                )
+            if isinstance(value, str) and len(value) > _LONGEST:
+                raise BrokenFileError(
+                    f"{place}: a text of {len(value):,} signs, more than a cell can hold; "
+                    "shorten it",
+                    path=self.path,
+                )
+
+
+class _Merged:
+    """Gives cells that were merged over several rows their value in each of these.
+
+    Args:
+        sheet: The sheet's name.
+        marks: Its merges.
+
+    Attributes:
+        told: Where that was done, in words.
+    """
+
+    def __init__(self, sheet: str, marks: SheetMarks) -> None:
+        self._sheet = sheet
+        self._marks = marks
+        self._open: dict[int, tuple[Merge, str]] = {}
+        self.told: list[Told] = []
+        self._named: set[str] = set()
+
+    def filled(self, row: int, cells: list[str]) -> list[str]:
+        """Return a row's cells, those below a merge's first with its value."""
+        for merge in self._marks.merges.get(row, ()):
+            if merge.column <= min(len(cells), _MOST_COLUMNS) and cells[merge.column - 1]:
+                self._open[merge.column] = (merge, cells[merge.column - 1])
+        for column, (merge, value) in list(self._open.items()):
+            if merge.last < row:
+                del self._open[column]
+            elif column > len(cells) or not cells[column - 1]:
+                cells += [""] * (column - len(cells))
+                cells[column - 1] = value
+                if merge.where not in self._named and len(self.told) < _MOST_TOLD:
+                    self._named.add(merge.where)
+                    place = f"{self._sheet}!{merge.where}"
+                    self.told.append(
+                        (
+                            f"{place}: sammanfogade celler; värdet togs för varje rad",
+                            f"{place}: merged cells; the value was taken for each row",
+                        )
+                    )
+        return cells
+
+
+def _below(sheet: str, row: int) -> Told:
+    return (
+        f"{sheet}: läst till rad {row}, efter {_MOST_EMPTY} tomma rader",
+        f"{sheet}: what may stand below row {row}, after {_MOST_EMPTY:,} empty rows",
+    )
+
+
+def _hidden(sheet: str, rows: list[int]) -> Told:
+    shown = ", ".join(map(str, rows[:_MOST_TOLD])) + (" …" if len(rows) > _MOST_TOLD else "")
+    return (
+        f"{sheet}: rader som är dolda eller bortfiltrerade lästes ändå: {shown}",
+        f"{sheet}: rows that are hidden or filtered away were read all the same: {shown}",
+    )
 
 
 def _text(value: object) -> str:

@@ -24,6 +24,7 @@ from .words import (
     FocusAreaWords,
     GoalReportWords,
     IndicatorTableWords,
+    SheetWords,
 )
 from .words.base import Words
 
@@ -44,6 +45,7 @@ _LAYOUTS = (
     "focus_areas",
     "goal_reports",
     "indicator_tables",
+    "sheets",
 )
 
 
@@ -103,6 +105,7 @@ class _Words(Words):
     focus_areas: FocusAreaWords
     goal_reports: GoalReportWords
     indicator_tables: IndicatorTableWords
+    sheets: SheetWords
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,6 +143,7 @@ class Profile:
     focus_areas: FocusAreaWords
     goal_reports: GoalReportWords
     indicator_tables: IndicatorTableWords
+    sheets: SheetWords
 
 
 @cache
@@ -234,6 +238,7 @@ def _profile(value: Mapping[str, Any]) -> Profile:
         focus_areas=words.focus_areas,
         goal_reports=words.goal_reports,
         indicator_tables=words.indicator_tables,
+        sheets=words.sheets,
     )
 
 

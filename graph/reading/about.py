@@ -16,7 +16,7 @@ from styrkedja.graph.rdf.iris import slug
 from .dates import Period, read_day_without_year, read_period, read_years, without_dates
 from .lines import Joined, Line, Paragraph, join
 
-__all__ = ["About", "municipality_named", "read_about", "read_municipality"]
+__all__ = ["About", "about_titled", "municipality_named", "read_about", "read_municipality"]
 
 _NAME = r"[A-ZÅÄÖ][\wåäöé-]+"
 _MUNICIPALITY = re.compile(rf"\b((?:{_NAME} )?{_NAME}) (?:[Kk]ommun|KOMMUN|[Ss]tad|STAD)s?\b")
@@ -130,6 +130,24 @@ def read_about(
     period, where, year_assumed = _period([*after, *preamble[: -len(after)]], hyphenated, lines)
     if where is not None and where not in passages:
         passages.append(where)
+    return about_titled(title, period, tuple(passages), year_assumed=year_assumed)
+
+
+def about_titled(
+    title: str,
+    period: Period | None,
+    passages: tuple[Passage, ...],
+    *,
+    year_assumed: bool = False,
+) -> About:
+    """Return what a title and a period make of a document: label, key and kind.
+
+    Args:
+        title: As printed.
+        period: The period, or None.
+        passages: Where they stand.
+        year_assumed: True when the period's day is printed without its year.
+    """
     short = _MARKER.sub("", title)
     short = short[:1].upper() + short[1:]
     subject = _LEAD.sub("", short)
@@ -139,7 +157,7 @@ def read_about(
     key_words = _YEAR.sub("", subject) if words and _YEAR.search(words) else subject
     key = slug(f"{_MONTHS.sub('', key_words)} {words}".replace("–", " ")) or "dokument"
     kind = DocumentKind.FOLLOW_UP if _FOLLOW_UP.search(title) else DocumentKind.PLAN
-    return About(title, named, key, kind, period, tuple(passages), year_assumed)
+    return About(title, named, key, kind, period, passages, year_assumed)
 
 
 def read_municipality(lines: Sequence[Line]) -> Municipality | None:

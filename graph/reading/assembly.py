@@ -55,10 +55,12 @@ class Assembly:
         self._named = named
         self._doubts = doubts
         self._seen: Counter[tuple[str, ...]] = Counter()
+        self._given: set[tuple[ElementKind, str]] = set()
         self.keys: dict[draft.Thing, str] = {}
 
     def elements(self, things: Sequence[draft.Thing]) -> tuple[Element, ...]:
         """Return the elements of some things; their keys are known from here on."""
+        self._given = {(thing.kind, thing.key) for thing in things if thing.key is not None}
         for thing in things:
             self.keys[thing] = self._key(thing)
         return tuple(self._element(thing) for thing in things)
@@ -99,11 +101,11 @@ class Assembly:
         seen: Counter[str] = Counter()
         for measure in measures:
             about = measure.about
-            if about is None and measure.lines:
+            if about is None and measure.placed and measure.lines:
                 about = self._above(min(measure.lines), above, placed)
             owner = None if about is None else self.keys[about]
             seen[f"{owner} {fold(measure.title)}"] += 1
-            key = element_key(
+            key = measure.key or element_key(
                 "indicator", measure.title, owner=owner,
                 occurrence=seen[f"{owner} {fold(measure.title)}"],
             )  # fmt: skip
@@ -230,6 +232,14 @@ class Assembly:
         return things[index] if begins <= places[index] else None
 
     def _key(self, thing: draft.Thing) -> str:
+        if thing.key is not None:
+            return thing.key
+        key = self._made_key(thing)
+        while (thing.kind, key) in self._given:
+            key = self._made_key(thing)
+        return key
+
+    def _made_key(self, thing: draft.Thing) -> str:
         owner = None if thing.owner is None else slug(thing.owner)
         heading = slug(thing.heading or "")
         same = (thing.kind.value, thing.number or "", owner or "", heading, fold(thing.title))

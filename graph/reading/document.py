@@ -32,15 +32,17 @@ from .draft import Found, Source
 from .element_doubts import doubt_elements
 from .labels import labels_beside_text
 from .layouts import LAYOUTS, READERS_AFTER_CARDS, READERS_BEFORE_CARDS, READERS_OF_TEXT, Reader
-from .lines import hyphenated_words, read_lines
+from .lines import Line, hyphenated_words, read_lines
 from .named_bodies import NamedBodies
 from .opening import opening_paragraphs
 from .overlong import cut_overlong
 from .ownership import owner_of
 from .reorganisations import find_reorganisations
+from .sheets import SheetText, doubt_unlisted, read_sheet_about, read_sheets
 
 __all__ = ["read_document"]
 
+_OF_SHEETS = frozenset({"xlsx", "csv"})
 _SIDE_BY_SIDE = 3  # labels beside other text, from which on columns are taken to be side by side
 
 
@@ -72,16 +74,20 @@ def read_document(
     lines = tuple(read_lines(rendition.lines))
     hyphenated = hyphenated_words(lines)
     opening = opening_paragraphs(lines)
-    about = read_about(opening, hyphenated, lines)
+    sheets = _sheets(rendition, lines, profile)
+    told = None if sheets is None else read_sheet_about(sheets, path)
+    about = read_about(opening, hyphenated, lines) if told is None else told.about
     source = Source(
         lines=lines,
         profile=profile,
         hyphenated=hyphenated,
         year=_year(about),
-        owner=body or owner_of(lines),
+        owner=body or (owner_of(lines) if told is None else told.owner),
     )
-    found, about = _read(source, about, path)
-    place = municipality_named(municipality) if municipality else read_municipality(lines)
+    labelled = () if told is None else told.lines
+    found, about = _read(source, about, sheets, path, in_texts=not labelled)
+    named = municipality or (None if told is None else told.municipality)
+    place = municipality_named(named) if named else read_municipality(lines)
     if place is None:
         raise ReadingError(
             "the document does not name its municipality; name it with --municipality", path=path
@@ -92,18 +98,36 @@ def read_document(
             path=path,
         )
     register = None if known is None else known(place.slug)
-    return _model(source, found, about, register or Register(place), place)
+    return _model(source, found, about, register or Register(place), place, labelled)
+
+
+def _sheets(rendition: TextRendition, lines: Sequence[Line], profile: Profile) -> SheetText | None:
+    """Return the lines of a workbook or CSV file with their cells; None for other documents."""
+    if rendition.encoding not in _OF_SHEETS:
+        return None
+    return SheetText(lines, rendition.places, profile.sheets)
 
 
 def _read(
-    source: Source, about: About | None, path: Path | None
+    source: Source,
+    about: About | None,
+    sheets: SheetText | None,
+    path: Path | None,
+    *,
+    in_texts: bool,
 ) -> tuple[list[Found], About | None]:
     """Return what each reader found, and what the document says about itself.
 
-    Tables of numbers come first: they are sure, and no other reader shall take their cells for
-    text. Each reader leaves alone what those before it have taken.
+    Indicators are looked for in running text with `in_texts`: a workbook of our own shape has a
+    sheet for them.
+
+    Sheets with known columns come first, then tables of numbers: they are sure, and no other
+    reader shall take their cells for text. Each reader leaves alone what those before it have
+    taken.
     """
     found: list[Found] = []
+    if sheets is not None:
+        source = _run((lambda source: read_sheets(source, sheets, path),), source, found)
     source = _run(READERS_BEFORE_CARDS, source, found)
     _refuse_columns(source, path)
     in_cards = read_assignment_cards(source)
@@ -116,7 +140,8 @@ def _read(
         about = read_about(preamble, source.hyphenated)
         source = replace(source, taken=source.taken | _lines_of(cards))
     source = _run(READERS_AFTER_CARDS, source, found)
-    _run(READERS_OF_TEXT, source, found)
+    if in_texts:
+        _run(READERS_OF_TEXT, source, found)
     cut_overlong(found, source)
     if not any(one.things or one.amounts or one.measures for one in found):
         known = "; ".join(f"{name}: {what}" for name, what in LAYOUTS.items())
@@ -182,8 +207,14 @@ def _lines_of(found: Found) -> frozenset[int]:
 
 
 def _model(
-    source: Source, found: Sequence[Found], about: About, known: Register, place: Municipality
+    source: Source,
+    found: Sequence[Found],
+    about: About,
+    known: Register,
+    place: Municipality,
+    labelled: Iterable[int],
 ) -> Model:
+    """Return the model; `labelled` are lines by which a document describes itself."""
     doubts = Doubts()
     names = names_for(found, source.lines, known, source.profile)
     named = NamedBodies(source.profile, doubts, names)
@@ -220,12 +251,15 @@ def _model(
     amounts = assembly.amounts(amount for one in found for amount in one.amounts)
     assembly.suspicions(doubt for one in found for doubt in one.suspicions)
     assembly.suspicions(doubt_elements(things, document.as_of))
+    of_sheets = [thing for one in found if one.layout == "sheets" for thing in one.things]
+    assembly.suspicions(doubt_unlisted(of_sheets, known, source.profile))
     totals = assembly.totals(stated for one in found for stated in one.announced)
     changes = assembly.reorganisations(
         find_reorganisations(source.lines, source.profile, source.hyphenated)
     )
+    told = (Passage(line, line) for line in labelled)
     coverage, unread = _coverage(
-        source, found, (*about.passages, *(p for one in changes for p in one.passages))
+        source, found, (*about.passages, *told, *(p for one in changes for p in one.passages))
     )
     unsure = assembly.passages(number for one in found for number in one.unsure)
     if unsure:
@@ -282,7 +316,7 @@ def _owned(source: Source, found: Sequence[Found]) -> bool:
     carried = [
         thing.responsible
         for one in found
-        if one.layout == "activity-tables"
+        if one.layout in ("activity-tables", "sheets")
         for thing in one.things
         if thing.responsible
     ]

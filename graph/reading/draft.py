@@ -109,6 +109,7 @@ class Thing:
         deadline: As printed, and the day it means; None when none is printed.
         judgement: What the document says of how it goes, or None when it says nothing.
         links: Its relations upwards.
+        key: The key that the document itself gives, as a sheet with ids does, or None.
     """
 
     kind: ElementKind
@@ -133,6 +134,7 @@ class Thing:
     deadline: Deadline | None = None
     judgement: Judgement | None = None
     links: list[Link] = field(default_factory=list)
+    key: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -171,9 +173,11 @@ class Measure:
         rule: The rule that read it.
         values: Its outcomes and targets; may be empty ("Nytt mätetal").
         about: The thing it measures; None to take the goal that it stands under, by position.
+        placed: Whether its position says so; False: with `about` None it measures nothing.
         responsible: Names of bodies, as printed.
         unit: As printed, or None.
         confidence: How sure the reader is.
+        key: The key that the document itself gives, or None.
     """
 
     title: str
@@ -181,9 +185,11 @@ class Measure:
     rule: str
     values: list[Value] = field(default_factory=list)
     about: Thing | None = None
+    placed: bool = True
     responsible: list[str] = field(default_factory=list)
     unit: str | None = None
     confidence: Confidence = Confidence.HIGH
+    key: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -27,6 +27,10 @@ LAYOUTS = {
     "finance-tables": "rows of sums under heads such as “Utfall”, “Budget” and “Avvikelse”",
     "indicators-in-text": "named measures in running text, with an outcome and a target",
     "indicator-tables": "rows of measures under heads such as “Mätetal”, “Utfall” and “Mål”",
+    "sheets": (
+        "a workbook or CSV file with a row for each thing, under names of columns such as "
+        "“Uppdrag”, “Ansvarig nämnd”, “Status”; `styrkedja template` writes one"
+    ),
 }
 READERS_BEFORE_CARDS: tuple[Reader, ...] = (read_finance_tables, read_indicator_tables)
 READERS_AFTER_CARDS: tuple[Reader, ...] = (

@@ -29,6 +29,7 @@ from .repair import repair
 from .restore import restore
 from .review import review
 from .serve import serve
+from .template import template
 from .validate import validate
 from .visibility import visibility
 
@@ -62,6 +63,7 @@ for _command in (
     demo,
     ingest,
     profile,
+    template,
     boards,
     query,
     queries,

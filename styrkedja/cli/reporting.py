@@ -55,7 +55,7 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line": "rad {}: ",
         "line_several": "rad {}: ",
         "unread": "Inte förstått, gav inga uppgifter: rad {}",
-        "left_out": "Ur filen kom inte med ({}):",
+        "left_out": "Om filen ({}):",
         "summary": "{} av {} dokument inlästa, {} med tveksamheter.",
         "summary_parts": "{} nya, {} ersatta, {} oförändrade, {} orörda, {} avvisade.",
         "completed": "avslutade",
@@ -110,7 +110,7 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line": "line {}: ",
         "line_several": "lines {}: ",
         "unread": "Not understood, gave no facts: lines {}",
-        "left_out": "Of the file was left out ({}):",
+        "left_out": "About the file ({}):",
         "summary": "{} of {} documents read, {} with doubts.",
         "summary_parts": "{} new, {} replaced, {} unchanged, {} left alone, {} refused.",
         "completed": "completed",
@@ -151,7 +151,7 @@ def report_lines(result: Ingested, lang: str) -> list[str]:
         lines += [f"    {_doubt(doubt, lang, words)}" for doubt in doubts]
     if report.left_out:
         lines.append(f"  {words('left_out', len(report.left_out))}")
-        lines += [f"    {what}" for what in report.left_out]
+        lines += [f"    {sv if lang == 'sv' else en}" for sv, en in report.left_out]
     if report.unread:
         lines.append(f"  {words('unread', _ranges(report.unread))}")
     return lines
@@ -225,6 +225,8 @@ def _doubt(doubt: ReportedDoubt, lang: str, words: _Words) -> str:
     several = len(doubt.lines) > 1 or any(first != last for first, last in doubt.lines)
     line = "line_several" if several else "line"
     where = words(line, _ranges(doubt.lines)) if doubt.lines else ""
+    if doubt.cells:
+        where = f"{', '.join(doubt.cells)}: "
     about = f"{doubt.title}: " if doubt.title else ""
     return f"{where}{about}{doubt.sv if lang == 'sv' else doubt.en}"
 

@@ -5,6 +5,7 @@ from .finance_tables import FinanceTableWords
 from .focus_areas import FocusAreaWords
 from .goal_reports import GoalReportWords
 from .indicator_tables import IndicatorTableWords
+from .sheets import SheetWords
 
 __all__ = [
     "ActivityTableWords",
@@ -12,4 +13,5 @@ __all__ = [
     "FocusAreaWords",
     "GoalReportWords",
     "IndicatorTableWords",
+    "SheetWords",
 ]

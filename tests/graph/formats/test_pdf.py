@@ -120,7 +120,9 @@ def test_pictures_between_pages_of_text_are_told() -> None:
     canvas.showPage()
     canvas.drawInlineImage(_picture(), 60, 300, 200, 200)
     canvas.save()
-    assert rendition_of(file.getvalue()).not_understood == ("page 2: a picture without text",)
+    assert rendition_of(file.getvalue()).not_understood == (
+        ("sidan 2: en bild utan text", "page 2: a picture without text"),
+    )
 
 
 def _picture() -> Image.Image:

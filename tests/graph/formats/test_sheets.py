@@ -51,7 +51,12 @@ def test_each_row_is_an_assignment_with_its_cells(tmp_path: Path) -> None:
     assert [len(e.responsible) for e in model.elements] == [1, 2]
     assert [a.status for a in model.assessments] == [Status.ONGOING, Status.COMPLETED]
     assert [a.comment for a in model.assessments] == ["Påbörjat.", "Klart i maj."]
-    assert rendition.not_understood == ("Uppdrag!F: column “Färg” (gul, grön)",)
+    assert rendition.not_understood == (
+        (
+            "Uppdrag!F: kolumnen ”Färg” är inte känd och lästes inte (gul, grön)",
+            "Uppdrag!F: the column “Färg” is not known and was not read (gul, grön)",
+        ),
+    )
     quads = build_graph(model, original=content)
     cells = {str(q.object).strip('"') for q in quads if q.predicate == ox.NamedNode(SK + "cell")}
     assert {"Uppdrag!A4:G4", "Uppdrag!A5:G5"} <= cells
@@ -75,7 +80,9 @@ def test_a_csv_file_says_what_the_workbook_says(tmp_path: Path) -> None:
         content = "\r\n".join([TITLE, *lines]).encode(encoding)
         _, rendition, model = read_file(saved(tmp_path, "a.csv", content))
         assert [e.title for e in model.elements] == ["Bygg ett bibliotek", "Rusta torget"]
-        assert rendition.not_understood == ("csv!F: column “Färg” (gul, grön)",)
+        assert [en for _, en in rendition.not_understood] == [
+            "csv!F: the column “Färg” is not known and was not read (gul, grön)"
+        ]
         assert Place(4, cell="csv!A3:G3") in rendition.places
 
 
@@ -96,7 +103,9 @@ def test_a_goal_column_and_activities_become_a_chain(tmp_path: Path) -> None:
 def test_formulas_are_never_worked_out_and_those_without_a_value_are_told() -> None:
     rows: list[list[object]] = [[TITLE], ["Uppdrag", "Status"], ['=HYPERLINK("http://x")', "Klar"]]
     rendition = read_rendition(workbook(("Blad", rows)), path=Path("a.xlsx"))
-    assert rendition.not_understood == ("Blad!A3: a formula without a saved value",)
+    assert [en for _, en in rendition.not_understood] == [
+        "Blad!A3: a formula without a saved value"
+    ]
     assert "HYPERLINK" not in rendition.text
 
 
@@ -109,7 +118,7 @@ def test_hidden_sheets_are_left_out_and_told() -> None:
     book.save(file)
     rendition = read_rendition(file.getvalue(), path=Path("a.xlsx"))
     assert "y" not in rendition.lines
-    assert rendition.not_understood == ("Dolt: a hidden sheet",)
+    assert rendition.not_understood == (("Dolt: dolt blad, lästes inte", "Dolt: a hidden sheet"),)
 
 
 def test_a_bar_in_a_cell_parts_no_cells() -> None:
