@@ -21,6 +21,20 @@ import { EditorView, drawSelection, keymap, lineNumbers } from "@codemirror/view
 import { proposals } from "./completion.js";
 import { theme } from "./theme.js";
 
+/**
+ * Type over a selection of several lines without the browser's help, which would write styles into
+ * the lines that it joins; the page's content security policy forbids those.
+ */
+function typedOver(event, view) {
+  const { main } = view.state.selection;
+  const { doc } = view.state;
+  const several = doc.lineAt(main.from).number < doc.lineAt(main.to).number;
+  if (event.inputType !== "insertText" || !event.data || !several || event.isComposing) return false;
+  event.preventDefault();
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type" });
+  return true;
+}
+
 class SparqlEditor extends HTMLElement {
   connectedCallback() {
     const area = this.querySelector("textarea");
@@ -71,6 +85,7 @@ class SparqlEditor extends HTMLElement {
           spellcheck: "false",
           autocapitalize: "off",
         }),
+        EditorView.domEventHandlers({ beforeinput: typedOver }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) area.value = update.state.doc.toString();
         }),

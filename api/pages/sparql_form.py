@@ -213,6 +213,8 @@ def _line_of(query: str, fault: Fault | None) -> tuple[str, str] | None:
     if fault is None or fault.line is None or not 0 < fault.line <= len(lines):
         return None
     line, column = lines[fault.line - 1], (fault.column or 1) - 1
+    rest = line[column:]
+    column += len(rest) - len(rest.lstrip()) if rest.strip() else 0
     return line[:column][-_AROUND:], line[column:][:_AROUND]
 
 

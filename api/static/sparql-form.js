@@ -15,7 +15,7 @@ class SparqlForm extends HTMLElement {
     this.#said = document.createElement("span");
     this.#stop = document.createElement("button");
     this.#stop.type = "button";
-    this.#stop.className = "plain-button";
+    this.#stop.className = "plain-button stop";
     this.#stop.textContent = this.dataset.stop;
     this.#stop.hidden = true;
     this.#stop.addEventListener("click", () => {
