@@ -82,6 +82,7 @@ class SparqlEditor extends HTMLElement {
         EditorView.contentAttributes.of({
           "aria-label": this.dataset.label,
           lang: "en",
+          tabindex: "0",
           spellcheck: "false",
           autocapitalize: "off",
         }),

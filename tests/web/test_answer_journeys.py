@@ -6,6 +6,7 @@
 3. An analyst writes a query by keyboard alone, with proposals, and goes on with Tab to the answer.
 4. Somebody without script makes a mistake, is shown its place, repairs it and gets the answer.
 5. Somebody asks too much, stops it, and still has the query.
+6. Somebody looks for a term in the vocabulary by a word of its definition.
 """
 
 from __future__ import annotations
@@ -150,3 +151,18 @@ def test_a_long_query_is_stopped_and_stands_as_it_was(walk: Walk) -> None:
     expect(page.get_by_role("button", name="Ställ frågan")).to_be_focused()
     expect(page.get_by_role("button", name="Avbryt")).to_be_hidden()
     assert page.locator("#query").input_value() == _ENDLESS
+
+
+def test_a_long_list_is_searched(walk: Walk) -> None:
+    page = walk.page
+    walk.open("/ns")
+    page.get_by_label("Sök en term").fill("viss omfattning")
+    terms = page.locator(".term:visible")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d av \d+ termer$"))
+    assert 0 < terms.count() < 10
+    page.get_by_label("Sök en term").fill("finns säkert inte")
+    expect(page.get_by_role("status")).to_contain_text("Ingen term har det")
+    expect(terms).to_have_count(0)
+    page.get_by_role("navigation", name="På den här sidan").get_by_role("link").nth(1).click()
+    assert terms.count() > 10, "a link into the list shows it again"
+    walk.assert_clean()
