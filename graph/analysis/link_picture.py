@@ -10,7 +10,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from .drawing import Ink, frame, n, text, text_width, wrapped
-from .layout import Place, Point, lay_out_part
+from .layout import Box, Place, Point, boxes_overlap, lay_out_part
 
 __all__ = ["MOST_NODES", "ThingLink", "links_svg"]
 
@@ -20,6 +20,7 @@ MOST_NODES = 60
 _WIDTH, _MARGIN, _APART = 930.0, 14.0, 18.0
 _LABEL, _LETTERS, _LINE = 172.0, 13.0, 15.0
 _AREA, _ASPECT = 215.0 * 150.0, 1.6  # Of the room for a thing, and of that for a part.
+_PARTS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.3, 0.7, 0.24, 0.76)  # Where a number may stand.
 _DASHES = ("", "7 4", "2 4", "12 4 2 4", "1 6")
 
 
@@ -85,7 +86,7 @@ def links_svg(
             _thing(words, labels[number], at[number], radii[number], ink)
             for number, words in enumerate(things)
         ),
-        *_numbers(links, at, ink),  # On top, for a label may have to stand on a short line.
+        *_numbers(links, at, _taken(labels, radii, at), ink),
         "</g>",
     ]
     bottom = top + height + 8.0
@@ -161,15 +162,38 @@ def _line(
     return f'{drawn}<polygon points="{points}" fill="{ink.text}" fill-opacity="0.7"/>'
 
 
-def _numbers(links: Sequence[ThingLink], at: dict[int, Point], ink: Ink) -> list[str]:
-    """Return the strengths of the links, half way; none where all are the same."""
+def _taken(
+    labels: Sequence[Sequence[str]], radii: Sequence[float], at: dict[int, Point]
+) -> list[Box]:
+    """Return the boxes of circles and labels, which a number should not cover."""
+    boxes: list[Box] = []
+    for number, (x, y) in at.items():
+        radius, lines = radii[number], labels[number]
+        half = max(text_width(line, _LETTERS) for line in lines) / 2
+        boxes.append((x - radius, y - radius, x + radius, y + radius))
+        low = y + radius + 5.0
+        boxes.append((x - half, low, x + half, low + len(lines) * _LINE))
+    return boxes
+
+
+def _numbers(
+    links: Sequence[ThingLink], at: dict[int, Point], taken: list[Box], ink: Ink
+) -> list[str]:
+    """Return the strengths of the links, near their middles; none where all are the same."""
     if len({link.weight for link in links}) < 2:
         return []
     drawn = []
     for link in links:
-        (x1, y1), (x2, y2) = at[link.start], at[link.end]
-        x, y, words = (x1 + x2) / 2, (y1 + y2) / 2, f"{link.weight:g}"
+        (x1, y1), (x2, y2), words = at[link.start], at[link.end], f"{link.weight:g}"
         half = text_width(words, 12) / 2 + 5
+        least = math.inf
+        for part in _PARTS:
+            spot = (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part)
+            box = (spot[0] - half, spot[1] - 10, spot[0] + half, spot[1] + 10)
+            covered = sum(boxes_overlap(box, other) for other in taken)
+            if covered < least:
+                least, (x, y), own = covered, spot, box
+        taken.append(own)
         drawn.append(
             f'<rect x="{n(x - half)}" y="{n(y - 10)}" width="{n(2 * half)}" height="20" rx="10"'
             f' fill="{ink.surface}" stroke="{ink.text}" stroke-opacity="0.5"/>'
