@@ -6,18 +6,25 @@
  */
 
 const FEW = 8; // With fewer rows, nothing is gained by filtering.
+const LEAST = 4; // Nor, with fewer still, by a file.
+const NUMBER = /^[-−–+]?\d[\d\s.,]*%?$/; // Begins like a formula where it is below zero, but is none.
 const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\t\r\n＝＋－＠]/;
 
-/** Return what a cell is sorted by: a number where it has one, else its text. */
+/** Return what a cell says; nothing where it has only the dash for what is not stated. */
+function textOf(cell) {
+  const dash = cell.querySelector("[aria-hidden]")?.textContent;
+  const text = cell.textContent.trim().replace(/\s+/g, " ");
+  return dash === "–" || text === "–" ? "" : text;
+}
+
+/** Return what a cell is sorted by: a number where it has one, else its text, null for nothing. */
 function valueOf(cell, numeric) {
   const { value } = cell.dataset;
   if (value !== undefined) return Number(value);
-  const time = cell.querySelector("time");
-  if (time) return time.dateTime;
-  const text = cell.textContent.trim();
-  if (text === "–" || text === "") return null;
+  const text = cell.querySelector("time")?.dateTime ?? textOf(cell);
+  if (text === "") return null;
   if (!numeric) return text;
-  const number = Number(text.replace(/[\s\u00a0]/g, "").replace("−", "-").replace(",", "."));
+  const number = Number(text.replace(/[\s%]/g, "").replace(/^[−–]/, "-").replace(",", "."));
   return Number.isNaN(number) ? text : number;
 }
 
@@ -25,9 +32,8 @@ function valueOf(cell, numeric) {
 function saved(cell) {
   const { value } = cell.dataset;
   if (value !== undefined) return value;
-  const time = cell.querySelector("time");
-  const text = time ? time.dateTime : cell.textContent.trim().replace(/\s+/g, " ");
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const text = cell.querySelector("time")?.dateTime ?? textOf(cell);
+  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -64,12 +70,14 @@ class DataTable extends HTMLElement {
       tools.append(label);
     }
     tools.append(this.#status);
-    const save = document.createElement("button");
-    save.type = "button";
-    save.className = "plain-button";
-    save.textContent = this.dataset.save;
-    save.addEventListener("click", () => this.#save());
-    tools.append(save);
+    if (this.#rows.length >= LEAST) {
+      const save = document.createElement("button");
+      save.type = "button";
+      save.className = "plain-button";
+      save.textContent = this.dataset.save;
+      save.addEventListener("click", () => this.#save());
+      tools.append(save);
+    }
     return tools;
   }
 
