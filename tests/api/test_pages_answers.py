@@ -225,3 +225,16 @@ def test_the_editor_is_given_the_vocabulary(service: httpx.Client, lang: str, la
     assert "status:on-hold" in terms
     assert "rdfs:label" in terms, "properties of the data are there, too"
     assert told["prefixes"]["sk"] == "https://w3id.org/styrkedja/ns#"
+
+
+def test_a_query_that_nobody_waits_for_any_more_is_given_up(
+    example_archive: Archive, serve: Serve
+) -> None:
+    settings = Settings(store=example_archive.path, query_workers=1, query_seconds=60)
+    client = serve(settings)
+    asked = {"query": _ENDLESS, "format": "table"}
+    with pytest.raises(httpx.ReadTimeout):
+        client.get("/sparql/form", params=asked, timeout=httpx.Timeout(30, read=1))
+    # The one worker there is would be busy for a minute.
+    answer = client.get("/sparql/form", params={"query": "ASK {}", "format": "table"}, timeout=45)
+    assert "Ja." in answer.text
