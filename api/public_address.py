@@ -9,7 +9,9 @@ from starlette.exceptions import HTTPException
 
 from styrkedja.settings import Settings
 
-__all__ = ["public_address"]
+from .description import SPARQL
+
+__all__ = ["public_address", "sparql_address"]
 
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -30,3 +32,11 @@ def public_address(request: Request) -> str:
     if not _HOST.fullmatch(host):
         raise HTTPException(400, "The request names no valid host.")
     return f"{request.scope['scheme']}://{host}{request.scope.get('root_path', '')}/"
+
+
+def sparql_address(request: Request) -> str | None:
+    """Return the SPARQL endpoint's address, None where the request names no host."""
+    try:
+        return public_address(request) + SPARQL
+    except HTTPException:
+        return None

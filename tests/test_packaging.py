@@ -56,6 +56,8 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
         for pattern in ("*.py", "*.ttl", "*.rq", "*.toml", "*.csv", "*.html", "*.css", "*.po"):
             for path in (ROOT / layer).rglob(pattern):
                 assert f"styrkedja/{path.relative_to(ROOT)}" in names, path
+    for path in (ROOT / "api" / "static").rglob("*.*"):  # with the editor, where it is built
+        assert f"styrkedja/{path.relative_to(ROOT)}" in names, path
     site = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(site)
     script = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.api.snapshot import Snapshot
+from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology import class_diagram, class_links
 from styrkedja.ontology.namespaces import DCT, OWL, RDF, RDFS, SCHEMA, SK, SKOS
 
@@ -24,10 +25,20 @@ from .views import Ref, refs
 
 __all__ = ["LinkRow", "Scheme", "TermView", "Vocabulary", "ontology_html"]
 
+_PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
+_PATTERNS: Mapping[str, str] = {
+    "class": "?thing a {} .",
+    "property": "?thing {} ?value .",
+    "concept": "?thing ?property {} .",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TermView:
-    """A term: its anchor and short name, what it is called and means, and its relations."""
+    """A term: its anchor and short name, what it is called and means, and its relations.
+
+    `uses` is how often the data has it, and `asked` the address of a query for just those.
+    """
 
     anchor: str
     name: str
@@ -39,6 +50,8 @@ class TermView:
     domain: tuple[Ref, ...]
     range: tuple[Ref, ...]
     inverse: tuple[Ref, ...]
+    uses: int
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
 
     Args:
         request: The request.
-        snapshot: The snapshot; the page says nothing of its data.
+        snapshot: The snapshot, of whose data the page says how often it has each term.
     """
     visit = visit_of(request, snapshot)
     facts = Facts(vocabulary(), visit.language)
@@ -93,16 +106,15 @@ def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
 def _known(terms: Visit) -> Vocabulary:
     """Return what the page shows."""
     facts, ontology = terms.facts, SK.rstrip("#")
+    counts = terms.snapshot.cached("pages.uses", lambda: _uses(terms.snapshot.store))
     return Vocabulary(
         title=facts.text(ontology, DCT + "title"),
         description=facts.text(ontology, DCT + "description"),
         version=facts.text(ontology, OWL + "versionInfo"),
         modified=facts.date(ontology, DCT + "modified"),
-        classes=_terms(terms, OWL + "Class"),
-        properties=_terms(
-            terms, OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property"
-        ),
-        schemes=_schemes(terms),
+        classes=_terms(terms, counts, "class", OWL + "Class"),
+        properties=_terms(terms, counts, "property", *_PROPERTIES),
+        schemes=_schemes(terms, counts),
         picture=Markup(class_diagram(facts.language)),  # noqa: S704 - drawn from our own files
         links=tuple(_link_rows(terms)),
     )
@@ -120,13 +132,39 @@ def _link_rows(visit: Visit) -> Iterator[LinkRow]:
         )
 
 
-def _terms(visit: Visit, *classes: str) -> tuple[TermView, ...]:
+def _uses(store: Store) -> dict[str, int]:
+    """Return term → how often the data has it: things of a class, triples of the rest."""
+    known = Facts(vocabulary(), "sv")
+    found: dict[str, int] = {}
+    for kind, classes in (("class", (OWL + "Class",)), ("property", _PROPERTIES),
+                          ("concept", (SKOS + "Concept",))):  # fmt: skip
+        terms = sorted({iri for name in classes for iri in known.instances(name)})
+        values = " ".join(f"<{iri}>" for iri in terms)
+        table = store.select(
+            f"SELECT ?term (COUNT(*) AS ?n) WHERE {{ VALUES ?term {{ {values} }} "
+            f"{_PATTERNS[kind].format('?term')} }} GROUP BY ?term"
+        )
+        found |= {row[0].value: int(row[1].value) for row in table.rows if row[0] and row[1]}
+    return found
+
+
+def _asked(kind: str, iri: str, visit: Visit) -> str:
+    """Return the address of a query for all uses of a term."""
+    pattern = _PATTERNS[kind].format(f"<{iri}>")
+    shown = " ".join(name for name in ("?thing", "?property", "?value") if name in pattern)
+    query = f"SELECT {shown} WHERE {{\n  {pattern}\n}}\nORDER BY {shown}"
+    return visit.links.page("/sparql/form", "answer", query=query, format="table")
+
+
+def _terms(
+    visit: Visit, counts: Mapping[str, int], kind: str, *classes: str
+) -> tuple[TermView, ...]:
     facts = visit.facts
     found = {iri for name in classes for iri in facts.instances(name) if iri.startswith(SK)}
-    return tuple(_term(visit, iri) for iri in facts.by_label(found))
+    return tuple(_term(visit, iri, kind, counts) for iri in facts.by_label(found))
 
 
-def _term(visit: Visit, iri: str) -> TermView:
+def _term(visit: Visit, iri: str, kind: str, counts: Mapping[str, int]) -> TermView:
     facts = visit.facts
     wider = [*facts.iris(iri, RDFS + "subClassOf"), *facts.iris(iri, RDFS + "subPropertyOf")]
     inverse = [*facts.iris(iri, OWL + "inverseOf"), *facts.subjects(OWL + "inverseOf", iri)]
@@ -141,10 +179,12 @@ def _term(visit: Visit, iri: str) -> TermView:
         domain=refs(facts.iris(iri, SCHEMA + "domainIncludes"), visit),
         range=refs(facts.iris(iri, SCHEMA + "rangeIncludes"), visit),
         inverse=refs(inverse, visit),
+        uses=counts.get(iri, 0),
+        asked=_asked(kind, iri, visit),
     )
 
 
-def _schemes(visit: Visit) -> list[Scheme]:
+def _schemes(visit: Visit, counts: Mapping[str, int]) -> list[Scheme]:
     facts = visit.facts
     return [
         Scheme(
@@ -152,7 +192,7 @@ def _schemes(visit: Visit) -> list[Scheme]:
             label=facts.label(scheme),
             definition=facts.text(scheme, SKOS + "definition"),
             concepts=tuple(
-                _term(visit, iri)
+                _term(visit, iri, "concept", counts)
                 for iri in facts.by_label(facts.subjects(SKOS + "inScheme", scheme))
             ),
         )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -16,19 +14,18 @@ from starlette.responses import HTMLResponse
 from styrkedja.api.negotiation import RESULT_FORMATS
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
-from styrkedja.graph.rdf.store import Table, Term
-from styrkedja.ontology.namespaces import FORECAST, RDFS, SK, SKOS, STATUS
-from styrkedja.queries import Column, Parameter, Query, all_queries, load_query
+from styrkedja.ontology.namespaces import FORECAST, SK, SKOS, STATUS
+from styrkedja.queries import Parameter, Query, all_queries, load_query
 
+from .answers import MOST_SHOWN, answer_of
 from .document import DOCUMENT_CLASSES
 from .rendering import Visit, visit_of
+from .showing import showing_of
 from .terms import kinds_of, vocabulary
 from .translation import Text
-from .views import Ref, ref
 
-__all__ = ["Answer", "Field", "Listed", "asked_questions", "router"]
+__all__ = ["Field", "Listed", "asked_questions", "router"]
 
-_MOST = 1000  # rows that a page shows
 _NOT_QUESTIONS = frozenset(("checks", "derive"))
 _CLASSES_OF: Mapping[str, tuple[str, ...]] = {
     "document": DOCUMENT_CLASSES,
@@ -41,8 +38,6 @@ _SCHEMES = {"status": STATUS, "forecast": FORECAST}
 _MOST_OPTIONS = 300  # of which one can still choose; beyond that an IRI is written
 
 router = APIRouter(include_in_schema=False)
-
-Cell = Ref | Text | date | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +74,6 @@ class Field:
     fault: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer for people: a heading and a kind for each column, and the rows."""
-
-    headings: tuple[str, ...]
-    kinds: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
 def asked_questions() -> list[Query]:
     """Return the queries of the library that answer a question with rows."""
     return [q for q in all_queries() if q.form == "SELECT" and q.subject not in _NOT_QUESTIONS]
@@ -119,14 +105,13 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
     }
     about = _about(query)
     fields = [_field(one, values[one.name], about, visit) for one in query.parameters]
-    sparql = table = None
+    sparql, answer = None, None
     lacking = any(field.required and not field.value for field in fields)
     wrong = any(field.fault for field in fields)
     if not (lacking or wrong):
         sparql = query.text(**{name: value or None for name, value in values.items()})
         table = snapshot.store.select(sparql)
-    columns = query.columns_for(visit.language)
-    answer = Answer((), (), ()) if table is None else _answer(table, columns, visit)
+        answer = answer_of(table, query.columns_for(visit.language), visit)
     return visit.page(
         "question.html",
         status=400 if wrong else 200,
@@ -135,15 +120,22 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
         description=Text(query.description(visit.language)),
         fields=fields,
         lacking=lacking,
-        headings=answer.headings,
-        kinds=answer.kinds,
-        rows=answer.rows,
-        count=None if table is None else len(table.rows),
-        most=_MOST,
+        answer=answer,
+        showing=None if answer is None else showing_of(answer, visit),
+        files=_files(query, values, visit),
+        most=MOST_SHOWN,
         sparql=sparql,
         asked_as=query.name,
         alternates=[] if sparql is None else _alternates(sparql),
     )
+
+
+def _files(query: Query, values: Mapping[str, str], visit: Visit) -> list[tuple[str, str]]:
+    """Return the answer's files for people: name of the form, address."""
+    given = {name: value for name, value in values.items() if value}
+    given["lang"] = visit.language
+    address = f"/api/v1/queries/{query.name}/rows"
+    return [(name, f"{address}.{name}?{urlencode(given)}") for name in ("csv", "xlsx")]
 
 
 def _alternates(sparql: str) -> list[tuple[str, str, str]]:
@@ -258,60 +250,3 @@ def _concepts(of: str) -> frozenset[str]:
         None, ox.NamedNode(SKOS + "inScheme"), scheme, ox.DefaultGraph()
     )
     return frozenset(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
-
-
-def _answer(table: Table, columns: Sequence[Column], visit: Visit) -> Answer:
-    """Return the rows for people: where a column only names the thing of another, they are one."""
-    place = {name: at for at, name in enumerate(table.columns)}
-    shown = table.rows[:_MOST]
-    cells = {
-        column.name: [_cell(row[place[column.name]], column.kind, visit) for row in shown]
-        for column in columns
-    }
-    kinds = {column.name: column.kind for column in columns}
-    for thing in [column.name for column in columns if column.kind == "iri"]:
-        terms = [row[place[thing]] for row in shown]
-        for name in [name for name, kind in kinds.items() if kind == "text"]:
-            if _names(terms, cells[name], visit):
-                cells[name] = cells.pop(thing)
-                kinds.pop(thing)
-                kinds[name] = "iri"
-                break
-    kept = [column for column in columns if column.name in cells]
-    return Answer(
-        headings=tuple(column.heading(visit.language) for column in kept),
-        kinds=tuple(kinds[column.name] for column in kept),
-        rows=tuple(zip(*(cells[column.name] for column in kept), strict=True)),
-    )
-
-
-def _names(terms: Sequence[Term | None], cells: Sequence[Cell], visit: Visit) -> bool:
-    """Return whether every cell is the label, in any language, of the thing beside it."""
-    if not any(terms):
-        return False
-    for term, cell in zip(terms, cells, strict=True):
-        if term is None and cell is None:
-            continue
-        if term is None or not isinstance(cell, Text):
-            return False
-        labels = visit.facts.texts(term.value, RDFS + "label")
-        if cell.value not in {label.value for label in labels}:
-            return False
-    return True
-
-
-def _cell(term: Term | None, kind: str, visit: Visit) -> Cell:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return ref(term.value, visit.facts, visit.links)
-    if isinstance(term, ox.BlankNode):
-        return Text(f"_:{term.value}")
-    try:
-        if kind == "date":
-            return date.fromisoformat(term.value)
-        if kind == "number":
-            return Decimal(term.value)
-    except (ValueError, ArithmeticError):
-        return Text(term.value, term.language)  # Not what its column promises: as written.
-    return Text(term.value, term.language)

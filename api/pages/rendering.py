@@ -134,6 +134,7 @@ def environment(language: Language) -> Environment:
     # Jinja2 adds this method when the extension is loaded; its stubs do not know it.
     made.install_gettext_translations(translations_of(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["asset"] = _asset
+    made.globals["built"] = _built
     made.filters["breakable"] = _breakable
     made.filters["say"] = partial(_say, language)
     made.filters["ticked"] = _ticked
@@ -188,6 +189,12 @@ def _asset(name: str) -> str:
     """Return the address of a static file, which changes with its content."""
     content = (_API / "static" / name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+@cache
+def _built(name: str) -> bool:
+    """Return whether a static file that is built, not committed, is here."""
+    return (_API / "static" / name).is_file()
 
 
 def _address_in(request: Request, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Coroutine
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.responses import RedirectResponse, StreamingResponse
 
 from styrkedja.errors import FormatError, QueryRefusedError, QuerySyntaxError
 
+from ..attending import GONE, while_wanted
 from ..dependencies import current_evaluation
 from ..described import described_response
 from ..description import GRAPHS, SPARQL, VOID_PATH, service_description
@@ -22,7 +22,7 @@ from ..limits.buckets import client_key
 from ..methods import other_methods
 from ..negotiation import RDF_FORMATS, RESULT_FORMATS, Format, choose, prefers_html
 from ..protocol import FORM, QUERY, Asked, accept_of, asked_in_address, asked_in_body, query_of
-from ..public_address import public_address
+from ..public_address import sparql_address
 from ..responses import PROBLEMS
 from ..snapshot import current_snapshot
 
@@ -31,8 +31,6 @@ __all__ = ["router", "sparql_get", "sparql_post"]
 router = APIRouter(tags=["data"])
 
 _UNFIT = 406  # the query is fine, and its answer has no wanted form
-_GONE = 499  # nobody reads it
-_SOON = 0.1  # seconds after which somebody looks whether the client is still there
 _AT_ONCE = 1 << 22  # bytes of an answer that is sent in one piece
 _TYPES = [f.types[0] for f in (*RESULT_FORMATS.values(), *RDF_FORMATS.values())]
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -204,16 +202,8 @@ def _question(request: Request, asked: Asked) -> Question:
         graph,
         default if given else None,
         named if given else None,
-        base=_base(request),
+        base=sparql_address(request),
     )
-
-
-def _base(request: Request) -> str | None:
-    """Return the endpoint's address, None where the request names no host."""
-    try:
-        return public_address(request) + SPARQL
-    except HTTPException:
-        return None
 
 
 def _forms(name: str | None, accept: str | None) -> tuple[str | None, str | None]:
@@ -241,22 +231,12 @@ def _chosen(accept: str | None, formats: MappingProxyType[str, Format]) -> str |
 
 async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Response:
     """Return the answer; give the query up as soon as the client has gone."""
-    task = asyncio.ensure_future(asking)
-    watching = None
     try:
-        await asyncio.wait({task}, timeout=_SOON)
-        if not task.done():
-            watching = asyncio.ensure_future(_disconnected(request))
-            await asyncio.wait({task, watching}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            return Response(status_code=_GONE)
-        answer = task.result()
+        answer = await while_wanted(request, asking)
     except FormatError as error:
         raise HTTPException(_UNFIT, str(error)) from error
-    finally:
-        task.cancel()
-        if watching is not None:
-            watching.cancel()
+    if answer is None:
+        return Response(status_code=GONE)
     form = (RDF_FORMATS if answer.graph else RESULT_FORMATS)[answer.form]
     name = "svar" if answer.cut is None else "svar-avkortat"
     headers = {
@@ -275,8 +255,3 @@ async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Re
 def _client(request: Request) -> str:
     """Return whom fairness takes for one client."""
     return "" if request.client is None else client_key(request.client.host)
-
-
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -17,7 +17,16 @@ from threadpoolctl import threadpool_limits
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["Box", "Place", "Point", "boxes_overlap", "crossings", "lay_out", "segment_meets"]
+__all__ = [
+    "Box",
+    "Place",
+    "Point",
+    "boxes_overlap",
+    "crossings",
+    "lay_out",
+    "lay_out_part",
+    "segment_meets",
+]
 
 Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -80,13 +89,27 @@ def lay_out(
         left = 0.0
         for part in row:
             room = width * len(part) / sum(map(len, row))
-            # On arrays this small a second thread costs tenfold.
-            with threadpool_limits(1):
-                inside = _best(graph.subgraph(part), places, room, height)
+            inside = lay_out_part(graph.subgraph(part), places, room, height)
             placed.update({node: (left + x, top + y) for node, (x, y) in inside.items()})
             left += room
         top += height
     return placed, top
+
+
+def lay_out_part(
+    graph: nx.Graph, places: Sequence[Place], width: float, height: float
+) -> dict[int, Point]:
+    """Return where the nodes of one connected part are drawn, in a room of this size.
+
+    Args:
+        graph: The part; its nodes are numbers of `places`.
+        places: The room each node needs, by its number.
+        width: Of the room.
+        height: Of the room; where the nodes do not fit they overlap.
+    """
+    # On arrays this small a second thread costs tenfold.
+    with threadpool_limits(1):
+        return _best(graph, places, width, height)
 
 
 def crossings(edges: Sequence[tuple[int, int]], at: dict[int, Point]) -> int:

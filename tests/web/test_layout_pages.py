@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -31,7 +33,7 @@ _FOUND = {
     "activity": (_ACTIVITIES, "#kind-Activity .item-title"),
     "common assignment": (_ACTIVITIES, "#kind-CommonAssignment .item-title"),
     "assignment that goes on": (_PLAN, "#kind-Assignment .item-title"),
-    "indicator": (_REPORT, "#measures ~ .scroll tbody a"),
+    "indicator": (_REPORT, "#measures ~ data-table tbody a"),
 }
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _LOOKED_AT = {"exclude": [[".segment:nth-child(n+40)"], [".item:nth-child(n+10)"]]}
@@ -70,11 +72,27 @@ def test_a_wide_table_scrolls_in_its_own_frame_by_keyboard(layouts_walk: Walk) -
     page = layouts_walk.page
     page.set_viewport_size({"width": 390, "height": 800})
     layouts_walk.open(f"{_REPORT}#finance")
-    frame = page.locator("#finance ~ .scroll").first
+    frame = page.locator("#finance ~ data-table .scroll").first
     frame.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_printed_numbers_are_sorted_as_numbers(layouts_walk: Walk) -> None:
+    page = layouts_walk.page
+    layouts_walk.open(f"{_REPORT}#finance")
+    table = page.locator("#finance ~ data-table").first
+    table.locator("th.num button").first.click()
+    printed = table.locator("tbody td:nth-child(2)").all_inner_texts()
+    numbers = [
+        float(re.sub(r"\s", "", text).replace(",", ".").replace("−", "-").replace("–", "-"))
+        for text in printed
+        if re.search(r"\d", text)
+    ]
+    assert len(numbers) > 2
+    assert numbers == sorted(numbers)
+    layouts_walk.assert_clean()
 
 
 def test_a_count_opens_the_folded_list_that_it_counts(layouts_walk: Walk) -> None:
