@@ -27,6 +27,7 @@ __all__ = [
     "board_analysis",
     "document_value",
     "documents_of",
+    "of_municipality",
     "scope_of",
 ]
 
@@ -78,12 +79,15 @@ class Scope:
         return None if self.record is None else self.record.iri
 
 
-def scope_of(visit: Visit, municipality: str | None = None) -> Scope | None:
+def scope_of(
+    visit: Visit, municipality: str | None = None, *, everything: bool = False
+) -> Scope | None:
     """Return what `?document=` asks for, the newest document by default.
 
     Args:
         visit: The visit.
         municipality: The slug of the only municipality whose documents are meant; None for any.
+        everything: Whether all documents of the newest one's municipality are the default.
 
     Returns:
         The scope, or None when there are no documents.
@@ -95,7 +99,8 @@ def scope_of(visit: Visit, municipality: str | None = None) -> Scope | None:
     if not records:
         return None
     newest = max(records, key=_age)
-    asked = visit.request.query_params.get("document") or document_value(newest)
+    default = f"{newest.municipality}/{_ALL}" if everything else document_value(newest)
+    asked = visit.request.query_params.get("document") or default
     if asked == _ALL:
         asked = f"{newest.municipality}/{_ALL}"
     record = next((r for r in records if asked in (document_value(r), r.iri)), None)
@@ -121,11 +126,11 @@ def board_analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
 def _analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
     found = load_responsibilities(snapshot.store, document=scope.document)
     if scope.record is None:
-        found = _of_municipality(found, snapshot, scope.municipality)
+        found = of_municipality(found, snapshot, scope.municipality)
     return analyse_boards(found)
 
 
-def _of_municipality(
+def of_municipality(
     found: Responsibilities, snapshot: Snapshot, municipality: str
 ) -> Responsibilities:
     """Return the part of one municipality; each element is judged at the day of its own report.
