@@ -93,13 +93,13 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         return visit.page("empty.html")
     asked = _asked(visit)
     found = _responsibilities(visit, scope, asked)
-    by = asked.by or _fitting(found)
-    whole = calendar_of(found, by=by)
+    key = ("pages.calendar", scope.value, asked.kind, asked.status, asked.by)
+    whole = snapshot.cached(key, lambda: _calendar(found, asked.by))
+    by = whole.by
     analysis = whole if asked.body is None else calendar_of(_of_body(found, asked.body), by=by)
     periods = [due.period for due in analysis.totals if due.elements and due.period]
     days = sorted({item.as_of for item in analysis.elements if item.as_of is not None})
     groups, after = _listed(analysis, asked, found, days[-1] if days else None)
-    key = visit.links.key
     return visit.page(
         "calendar.html",
         scope=scope,
@@ -116,7 +116,8 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         nobody=asked.body == _NOBODY,
         anybody_missing=any(not item.bodies for item in found.elements),
         bodies=[
-            (key(body.iri), Text(body.name, "sv"), body.iri == asked.body) for body in whole.bodies
+            (visit.links.key(body.iri), Text(body.name, "sv"), body.iri == asked.body)
+            for body in whole.bodies
         ],
         kinds=kind_options(visit, asked.kind or ""),
         statuses=status_options(visit, STATUSES[:-1], asked.status or ""),
@@ -254,13 +255,13 @@ def _rows(
     return rows
 
 
-def _fitting(found: Responsibilities) -> str:
-    """Return the shortest periods of which not too many have something due."""
-    for by in PERIODS[:-1]:
-        due = [one for one in calendar_of(found, by=by).totals if one.elements]
-        if len(due) <= _MOST_COLUMNS:
-            return by
-    return PERIODS[-1]
+def _calendar(found: Responsibilities, by: str | None) -> CalendarAnalysis:
+    """Return the calendar; by the shortest periods that are not too many where none is asked."""
+    for length in PERIODS if by is None else (by,):
+        analysis = calendar_of(found, by=length)
+        if sum(1 for due in analysis.totals if due.elements) <= _MOST_COLUMNS:
+            break
+    return analysis
 
 
 def _listed(
@@ -275,7 +276,8 @@ def _listed(
         day: The newest day that a document reports, or None.
 
     Returns:
-        The groups, and the day after which they are next, None where they are not chosen so.
+        The groups, and the day after which they are next; None where they are not chosen so, or
+        no document says its day.
     """
     by_iri = {item.iri: item for item in found.elements}
     groups: list[_Group] = [
@@ -293,7 +295,7 @@ def _listed(
     for period, items in groups:
         if day is not None and any(is_open(one) and _later(one, day) for one in items):
             return [(period, items)], day
-    return groups[-1:], None
+    return [], day
 
 
 def _later(item: ElementItem, day: date) -> bool:

@@ -133,3 +133,25 @@ def test_a_body_that_has_nothing_is_no_error(layouts: httpx.Client) -> None:
     )
     assert answer.status_code == 200
     assert "Inget stämmer med valet" in answer.text
+
+
+def test_what_is_next_is_open_and_after_the_newest_day(layouts: httpx.Client) -> None:
+    page = layouts.get("/calendar", params=_SCOPE, headers=_HTML).text
+    part = page.partition('<h2 id="list">')[2].partition("</section>")[0]
+    assert 'Närmast efter <time datetime="2025-08-31">' in part
+    days = re.findall(r'Slutdatum <time datetime="([\d-]+)"', part)
+    assert days
+    assert all(day > "2025-08-31" for day in days)
+    older = {"document": "bjorkvalla/sarskilda-uppdrag-2023", "status": "completed"}
+    done = layouts.get("/calendar", params=older, headers=_HTML).text
+    assert "Inget som inte är klart har slutdatum efter den dagen." in done
+
+
+def test_periods_are_as_short_as_the_table_has_room_for(layouts: httpx.Client) -> None:
+    whole = layouts.get("/calendar", params={"document": "bjorkvalla/all"}, headers=_HTML).text
+    assert '<option value="quarter" selected>' in whole
+    one = {"document": "bjorkvalla/sarskilda-uppdrag-2024"}
+    assert (
+        '<option value="month" selected>'
+        in layouts.get("/calendar", params=one, headers=_HTML).text
+    )
