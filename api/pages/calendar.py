@@ -28,7 +28,7 @@ from .choices import kind_options, status_options
 from .elements import element_views
 from .naming import with_names_marked
 from .rendering import Visit, visit_of
-from .scope import Scope, of_municipality, scope_of
+from .scope import Scope, documents_of, scope_of
 from .sources import sources_of
 from .translation import Text
 from .views import Ref, ref
@@ -88,7 +88,7 @@ class _Asked:
 def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     """Return what is due when; `?body=` and `?period=` choose whose and when it is listed."""
     visit = visit_of(request, snapshot)
-    scope = scope_of(visit, everything=True)
+    scope = _scope(visit)
     if scope is None:
         return visit.page("empty.html")
     asked = _asked(visit)
@@ -145,6 +145,18 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     )
 
 
+def _scope(visit: Visit) -> Scope | None:
+    """Return what the address asks for; all documents of the newest one's municipality if nothing.
+
+    Raises:
+        HTTPException: 404, when there is no such document.
+    """
+    if visit.request.query_params.get("document"):
+        return scope_of(visit)
+    newest = scope_of(visit)
+    return None if newest is None else scope_of(visit, document=f"{newest.municipality}/all")
+
+
 def _asked(visit: Visit) -> _Asked:
     """Return what the address asks for.
 
@@ -184,9 +196,21 @@ def _responsibilities(visit: Visit, scope: Scope, asked: _Asked) -> Responsibili
         )
         if scope.record is not None:
             return found
-        return of_municipality(found, snapshot, scope.municipality)
+        return _of_documents(found, _documents(visit, scope))
 
     return snapshot.cached(("pages.due", scope.value, asked.kind, asked.status), load)
+
+
+def _of_documents(found: Responsibilities, documents: set[str]) -> Responsibilities:
+    """Return what some documents state; the day of the whole is the one that all of it reports."""
+    elements = tuple(item for item in found.elements if item.document in documents)
+    named = {body for item in elements for body in item.bodies}
+    days = {item.as_of for item in elements}
+    return Responsibilities(
+        bodies=tuple(body for body in found.bodies if body.iri in named),
+        elements=elements,
+        as_of=days.pop() if len(days) == 1 else None,
+    )
 
 
 def _of_body(found: Responsibilities, body: str) -> Responsibilities:
@@ -321,8 +345,7 @@ def _address(visit: Visit, scope: Scope, asked: _Asked) -> str:
 def _documents(visit: Visit, scope: Scope) -> set[str]:
     if scope.record is not None:
         return {scope.record.iri}
-    home = scope.municipality
-    return {one.iri for one in visit.snapshot.documents if one.municipality == home}
+    return {one.iri for one in documents_of(visit.snapshot, scope.municipality)}
 
 
 def _feed(visit: Visit, scope: Scope, body: str | None) -> str:

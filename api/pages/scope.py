@@ -27,7 +27,6 @@ __all__ = [
     "board_analysis",
     "document_value",
     "documents_of",
-    "of_municipality",
     "scope_of",
 ]
 
@@ -80,14 +79,14 @@ class Scope:
 
 
 def scope_of(
-    visit: Visit, municipality: str | None = None, *, everything: bool = False
+    visit: Visit, municipality: str | None = None, *, document: str | None = None
 ) -> Scope | None:
     """Return what `?document=` asks for, the newest document by default.
 
     Args:
         visit: The visit.
         municipality: The slug of the only municipality whose documents are meant; None for any.
-        everything: Whether all documents of the newest one's municipality are the default.
+        document: What is meant, as it would stand in an address; None: what the address asks for.
 
     Returns:
         The scope, or None when there are no documents.
@@ -99,8 +98,7 @@ def scope_of(
     if not records:
         return None
     newest = max(records, key=_age)
-    default = f"{newest.municipality}/{_ALL}" if everything else document_value(newest)
-    asked = visit.request.query_params.get("document") or default
+    asked = document or visit.request.query_params.get("document") or document_value(newest)
     if asked == _ALL:
         asked = f"{newest.municipality}/{_ALL}"
     record = next((r for r in records if asked in (document_value(r), r.iri)), None)
@@ -126,11 +124,11 @@ def board_analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
 def _analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
     found = load_responsibilities(snapshot.store, document=scope.document)
     if scope.record is None:
-        found = of_municipality(found, snapshot, scope.municipality)
+        found = _of_municipality(found, snapshot, scope.municipality)
     return analyse_boards(found)
 
 
-def of_municipality(
+def _of_municipality(
     found: Responsibilities, snapshot: Snapshot, municipality: str
 ) -> Responsibilities:
     """Return the part of one municipality; each element is judged at the day of its own report.
