@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from . import about, boards, completions, questions, sparql_form
+from . import (
+    about,
+    boards,
+    calendar,
+    change,
+    compare,
+    completions,
+    indicators,
+    questions,
+    search,
+    sparql_form,
+)
 from .describing import describe_html
 from .incoming import incoming_html
 from .ontology import ontology_html
@@ -11,5 +22,16 @@ from .problems import error_html
 __all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
 
 router = APIRouter()
-for _part in (boards, questions, sparql_form, completions, about):
+for _part in (
+    boards,
+    calendar,
+    change,
+    indicators,
+    compare,
+    questions,
+    search,
+    sparql_form,
+    completions,
+    about,
+):
     router.include_router(_part.router)

@@ -92,10 +92,10 @@ def _still_en(due: Due) -> str:
 
 
 def _busiest(analysis: CalendarAnalysis, most: Due, sv: bool) -> str:
-    """Return who has most to do in the busiest period."""
+    """Return who has most to do in the busiest period; nothing where there is one body only."""
     names = body_names(analysis.bodies)
     there = [c for c in analysis.cells if c.period == most.period and c.body is not None]
-    if not there:
+    if not there or len(analysis.bodies) == 1:
         return ""
     number = max(len(cell.elements) for cell in there)
     leaders = [names[cell.body or ""] for cell in there if len(cell.elements) == number]

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import TypeAlias
 
 import httpx
@@ -16,7 +17,8 @@ from styrkedja.api import create_app
 from styrkedja.api.server import server_config
 from styrkedja.cli.serve import listen
 from styrkedja.graph.archive import Archive
-from styrkedja.settings import Settings
+from styrkedja.graph.pipeline import ingest_file
+from styrkedja.settings import DEFAULT_BASE, Settings
 
 Serve: TypeAlias = "Callable[[Settings], httpx.Client]"
 
@@ -59,6 +61,28 @@ def serve() -> Iterator[Serve]:
 def layouts(layouts_archive: Archive) -> Iterator[httpx.Client]:
     """A client of the service over the bundled documents of all layouts."""
     with served(Settings(store=layouts_archive.path)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def two_archive(tmp_path_factory: pytest.TempPathFactory, example_files: list[Path]) -> Archive:
+    """The bundled documents, and the older one again as that of another municipality."""
+    folder = tmp_path_factory.mktemp("two")
+    other = folder / "granvik-sarskilda-uppdrag-2023.txt"
+    text = example_files[0].read_text(encoding="utf-8")
+    other.write_text(text.replace("Björkvalla", "Granvik"), encoding="utf-8")
+    archive = Archive.open_or_create(folder / "archive", DEFAULT_BASE)
+    with archive.writing() as writer:
+        for file in (*example_files, other):
+            ingest_file(file, archive, writer)
+    return archive
+
+
+@pytest.fixture(scope="session")
+def two(two_archive: Archive) -> Iterator[httpx.Client]:
+    """A browser's client of the service over the documents of two municipalities."""
+    with served(Settings(store=two_archive.path)) as client:
+        client.headers.update({"accept": "text/html"})
         yield client
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,11 +12,9 @@ from styrkedja.api.pages.scope import documents_of
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.graph.analysis import BoardAnalysis, analyse_boards, load_responsibilities
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.pipeline import load_store
 from styrkedja.graph.rdf.store import Store
-from styrkedja.settings import DEFAULT_BASE, Settings
-
-from .conftest import served
+from styrkedja.settings import DEFAULT_BASE
 
 _HTML = {"accept": "text/html"}
 _BOARD = "granvik/board/socialnamnden"
@@ -26,17 +22,8 @@ _OLD, _NEW = "granvik/sarskilda-uppdrag-2023", "bjorkvalla/sarskilda-uppdrag-202
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory, example_files: list[Path]) -> Archive:
-    """The bundled documents, and the older one again as that of another municipality."""
-    folder = tmp_path_factory.mktemp("two")
-    other = folder / "granvik-sarskilda-uppdrag-2023.txt"
-    text = example_files[0].read_text(encoding="utf-8")
-    other.write_text(text.replace("Björkvalla", "Granvik"), encoding="utf-8")
-    archive = Archive.open_or_create(folder / "archive", DEFAULT_BASE)
-    with archive.writing() as writer:
-        for file in (*example_files, other):
-            ingest_file(file, archive, writer)
-    return archive
+def archive(two_archive: Archive) -> Archive:
+    return two_archive
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +41,8 @@ def granvik(store: Store) -> BoardAnalysis:
 
 
 @pytest.fixture(scope="module")
-def site(archive: Archive) -> Iterator[httpx.Client]:
-    with served(Settings(store=archive.path)) as client:
-        client.headers.update(_HTML)
-        yield client
+def site(two: httpx.Client) -> httpx.Client:
+    return two
 
 
 def _page(site: httpx.Client, path: str, **parameters: str) -> str:

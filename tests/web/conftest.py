@@ -18,7 +18,7 @@ from styrkedja.graph.archive import Archive
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_OWN_STATUS = re.compile(r"status of 40[04]\b")  # pages that are to say so
+_OWN_STATUS = re.compile(r"status of (?:40[04]|422)\b")  # pages that are to say so
 _ADDRESS = re.compile(r"http://[^\s/]+")
 
 
@@ -85,7 +85,7 @@ def walk(browser: Browser, site: str) -> Iterator[Walk]:
     """A fresh page; no request leaves this machine, whatever a page asks for."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     walk = Walk(context.new_page(), site)
-    _watch(walk)
+    watched(walk)
     yield walk
     context.close()
 
@@ -95,7 +95,7 @@ def layouts_walk(browser: Browser, layouts_site: str) -> Iterator[Walk]:
     """A fresh page of the site of all layouts."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     walk = Walk(context.new_page(), layouts_site)
-    _watch(walk)
+    watched(walk)
     yield walk
     context.close()
 
@@ -105,12 +105,13 @@ def scriptless(browser: Browser, site: str) -> Iterator[Walk]:
     """A fresh page that runs no script."""
     context = browser.new_context(java_script_enabled=False)
     walk = Walk(context.new_page(), site)
-    _watch(walk)
+    watched(walk)
     yield walk
     context.close()
 
 
-def _watch(walk: Walk) -> None:
+def watched(walk: Walk) -> Walk:
+    """Return the walk, noting what its page asks of other hosts and what the browser says."""
     host = urlsplit(walk.home).netloc
 
     def seen(request: Request) -> None:
@@ -134,3 +135,4 @@ def _watch(walk: Walk) -> None:
         ),
     )
     walk.page.route("**/*", stay)
+    return walk
