@@ -10,9 +10,10 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 
 from styrkedja.errors import ParameterError, UnknownDocumentError
-from styrkedja.graph.records import Place, Records, load_records, text_at
-from styrkedja.graph.search import SearchIndex, entries_of
+from styrkedja.graph.records import Place, Records, text_at
+from styrkedja.graph.search import SearchIndex
 
+from ...finding import records_of, search_index_of
 from ...snapshot import CurrentSnapshot, Snapshot
 from .models import Data, PassageOut, Ref
 
@@ -54,10 +55,7 @@ class Source:
     @property
     def search(self) -> SearchIndex:
         """The search index."""
-        return self.snapshot.cached(
-            "json.search",
-            lambda: SearchIndex(entries_of(self.records, self.snapshot.text)),
-        )
+        return search_index_of(self.snapshot)
 
     def id(self, iri: str) -> str:
         """Return what follows the base in an IRI of ours; another IRI as it is."""
@@ -128,8 +126,7 @@ class Source:
 
 def current_source(request: Request, snapshot: CurrentSnapshot) -> Source:
     """Return what the newest snapshot holds, as records."""
-    records = snapshot.cached("json.records", lambda: load_records(snapshot.store))
-    return Source(request, snapshot, records)
+    return Source(request, snapshot, records_of(snapshot))
 
 
 CurrentSource = Annotated[Source, Depends(current_source)]
