@@ -15,7 +15,8 @@ from .elements import ElementGroup, ElementView, by_kind, element_view, element_
 from .finance import finance_tables
 from .measures import measure_tables
 from .rendering import Visit
-from .scope import Scope, board_analysis, scope_of
+from .scope import Scope, scope_of
+from .selection import Selection, sharing_chosen
 from .translation import Text
 from .views import Ref, State, ref, refs, state, twins
 
@@ -64,7 +65,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     municipality = facts.iri(iri, SK + "municipality")
     scope = None if municipality is None else scope_of(visit, visit.links.key(municipality))
     document = None if scope is None else scope.value
-    analysis = None if scope is None else board_analysis(visit.snapshot, scope)
+    analysis = None if scope is None else sharing_chosen(visit.snapshot, scope, Selection()).boards
     items = [] if analysis is None else [e for e in analysis.elements if iri in e.bodies]
     day = None if analysis is None else analysis.as_of
     late = [item for item in items if is_overdue(item, day)]

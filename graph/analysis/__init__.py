@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from .raster import png_bytes
     from .report import FORMATS, Analysis
     from .sentences import Nouns, nouns, pair_sentence, summary_sentences, top_pairs
-    from .sharing import SharingAnalysis, analyse_sharing, sharing_of, strongest
+    from .sharing import SharingAnalysis, analyse_sharing, sharing_at_least, sharing_of, strongest
+    from .sharing_sentences import role_sentences
     from .sheets import Column, Sheet, cell_words
     from .tables import STATUSES, BodyItem, ElementItem, Responsibilities, load_responsibilities
 
@@ -84,7 +85,9 @@ __all__ = [
     "pair_sentence",
     "png_bytes",
     "projected",
+    "role_sentences",
     "shared_graph",
+    "sharing_at_least",
     "sharing_of",
     "strongest",
     "summary_sentences",
@@ -145,7 +148,9 @@ _HOME = {
     "pair_sentence": "sentences",
     "png_bytes": "raster",
     "projected": "projection",
+    "role_sentences": "sharing_sentences",
     "shared_graph": "network",
+    "sharing_at_least": "sharing",
     "sharing_of": "sharing",
     "strongest": "sharing",
     "summary_sentences": "sentences",
