@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from . import about, boards, questions, sparql_form
+from . import about, boards, goals, questions, sparql_form
 from .describing import describe_html
 from .incoming import incoming_html
 from .ontology import ontology_html
@@ -11,5 +11,5 @@ from .problems import error_html
 __all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
 
 router = APIRouter()
-for _part in (boards, questions, sparql_form, about):
+for _part in (boards, goals, questions, sparql_form, about):
     router.include_router(_part.router)

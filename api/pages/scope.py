@@ -71,12 +71,15 @@ class Scope:
         return None if self.record is None else self.record.iri
 
 
-def scope_of(visit: Visit, municipality: str | None = None) -> Scope | None:
+def scope_of(
+    visit: Visit, municipality: str | None = None, *, document: str | None = None
+) -> Scope | None:
     """Return what `?document=` asks for, the newest document by default.
 
     Args:
         visit: The visit.
         municipality: The slug of the only municipality whose documents are meant; None for any.
+        document: What is meant, as it would stand in an address; None: what the address asks for.
 
     Returns:
         The scope, or None when there are no documents.
@@ -88,7 +91,7 @@ def scope_of(visit: Visit, municipality: str | None = None) -> Scope | None:
     if not records:
         return None
     newest = max(records, key=_age)
-    asked = visit.request.query_params.get("document") or document_value(newest)
+    asked = document or visit.request.query_params.get("document") or document_value(newest)
     if asked == _ALL:
         asked = f"{newest.municipality}/{_ALL}"
     record = next((r for r in records if asked in (document_value(r), r.iri)), None)
