@@ -132,7 +132,7 @@ def front_of(visit: Visit, scope: Scope, selection: Selection) -> Front:
         shared=element_views(analysis.shared, analysis.as_of, visit, scope.value),
         listed=()
         if (selection.sort, selection.role) == ("Assignment", "responsible")
-        else listed_items(visit, analysis.shared, analysis.as_of, scope),
+        else listed_items(visit, analysis.shared, analysis.as_of, scope, most_quoted=0),
         statuses=tuple(state(concept, None, visit.facts) for concept in statuses),
         boards=tuple(
             _board_row(board, statuses, largest, scope, selection, visit)

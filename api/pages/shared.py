@@ -18,6 +18,8 @@ from .views import Excerpt, Place, Ref, excerpts, places, refs
 
 __all__ = ["ActiveFilter", "Chooser", "ListedItem", "chooser_of", "listed_items"]
 
+_MOST_QUOTED = 40
+
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
@@ -27,7 +29,7 @@ class ListedItem:
         element: The element.
         bodies: The bodies that have the role asked about.
         places: Where it was read.
-        excerpts: What stands there.
+        excerpts: What stands there; empty in long lists.
     """
 
     element: ElementView
@@ -67,24 +69,33 @@ class Chooser:
 
 
 def listed_items(
-    visit: Visit, items: Iterable[ElementItem], day: date | None, scope: Scope
+    visit: Visit,
+    items: Iterable[ElementItem],
+    day: date | None,
+    scope: Scope,
+    *,
+    most_quoted: int = _MOST_QUOTED,
 ) -> tuple[ListedItem, ...]:
     """Return elements of an analysis, each with the bodies that it has there and its passages.
+
+    What stands in the passages is told in short lists; in longer ones it is a link away.
 
     Args:
         visit: The visit.
         items: The elements.
         day: The day they are judged at; None means the day that each one's document reports.
         scope: Which documents.
+        most_quoted: How long a list may be whose passages are told.
     """
     given = tuple(items)
+    quoted = len(given) <= most_quoted
     views = element_views(given, day, visit, scope.value)
     return tuple(
         ListedItem(
             element=view,
             bodies=refs(item.bodies, visit, scope.value),
             places=places(visit.facts.passages(item.iri), visit.links),
-            excerpts=excerpts(visit.facts.passages(item.iri), visit),
+            excerpts=excerpts(visit.facts.passages(item.iri), visit) if quoted else (),
         )
         for item, view in zip(given, views, strict=True)
     )
