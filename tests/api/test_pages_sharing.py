@@ -8,9 +8,13 @@ import re
 import httpx
 import pytest
 
+from styrkedja.api.pages import front
 from styrkedja.graph.analysis import analyse_coverage, analyse_sharing
+from styrkedja.graph.archive import Archive
 from styrkedja.graph.rdf.store import Store
-from styrkedja.settings import DEFAULT_BASE
+from styrkedja.settings import DEFAULT_BASE, Settings
+
+from .conftest import Serve
 
 _REPORT = "bjorkvalla/delarsrapport-januari-augusti-2025"
 _ACTIVITIES = "bjorkvalla/forvaltningens-aktiviteter-2024"
@@ -143,3 +147,20 @@ def test_a_board_shows_the_goals_it_works_for_and_what_of_its_does(
         listed = _page(layouts, html.unescape(address))
         shown = listed[listed.index('<h2 id="list"') :].partition("</section>")[0]
         assert _items(shown) == int(count)
+
+
+def test_more_boards_than_can_be_read_are_narrowed_before_anything_is_drawn(
+    serve: Serve, example_archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front, "MOST_BOARDS", 8)
+    client = serve(Settings(store=example_archive.path))
+    page = _page(client, "/")
+    assert 'class="network"' not in page
+    assert 'class="matrix"' not in page
+    assert '<details class="twin" open>' in page, "the table has all the pairs"
+    narrower = re.findall(r'<a href="([^"]+least=\d+)">.*?class="n">(\d+)', page)
+    assert narrower
+    for address, boards in narrower:
+        narrowed = _page(client, html.unescape(address))
+        assert narrowed.count('<td class="own') == int(boards) <= 8
+        assert 'class="network"' in narrowed
