@@ -9,6 +9,7 @@ from . import (
     change,
     compare,
     completions,
+    goals,
     indicators,
     questions,
     search,
@@ -24,6 +25,7 @@ __all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "rou
 router = APIRouter()
 for _part in (
     boards,
+    goals,
     calendar,
     change,
     indicators,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -9,14 +11,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
+from styrkedja.graph.analysis import ElementItem, is_overdue
 from styrkedja.ontology.namespaces import SK
 
 from .body import BODY_CLASSES
-from .elements import element_views
+from .document import DocumentItem
 from .front import front_of
 from .kinds import narrowest
 from .rendering import Visit, visit_of
-from .scope import Scope, board_analysis, document_value, scope_of
+from .scope import Scope, document_value, scope_of
+from .selection import selection_of, sharing_chosen
+from .shared import chooser_of, listed_items
+from .sources import sources_of
 from .views import ref
 
 __all__ = ["router"]
@@ -31,14 +37,18 @@ def front_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     scope = scope_of(visit)
     if scope is None:
         return visit.page("empty.html")
-    key = ("pages.front", scope.value, visit.language)
-    front = snapshot.cached(key, lambda: front_of(visit, scope))
+    selection = selection_of(request)
+    key = ("pages.front", scope.value, selection, visit.language)
+    front = snapshot.cached(key, lambda: front_of(visit, scope, selection))
     return visit.page(
         "front.html",
         scope=scope,
+        selection=selection,
         front=front,
+        chooser=chooser_of(visit, scope, selection, "/"),
+        sources=_sources(visit, front.analysis.elements, scope),
         asked_as="shared_pairs",
-        alternates=_alternates(snapshot, scope),
+        alternates=_alternates(snapshot, scope) if selection.is_plain else [],
     )
 
 
@@ -78,23 +88,98 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
         boards = [ref(iri, visit.facts, visit.links) for iri in (first, second)]
         homes = [ref(iri, visit.facts, visit.links) for iri in (home, other_home)]
         return visit.page("apart.html", status=422, pairs=list(zip(boards, homes, strict=True)))
-    scope = scope_of(visit, visit.links.key(home))
-    if scope is None:
-        raise HTTPException(404, "No document has been read yet.")
-    analysis = board_analysis(snapshot, scope)
+    scope = _scope_of(visit, home)
+    selection = selection_of(request)
+    analysis = sharing_chosen(snapshot, scope, selection).boards
     pair = analysis.pair(first, second)
     items = () if pair is None else pair.elements
     return visit.page(
         "shared.html",
         section="/",
         scope=scope,
-        a=visit.links.key(first),
-        b=visit.links.key(second),
+        selection=selection,
+        front=visit.links.page("/", "", document=scope.value, **selection.parameters),
+        chooser=chooser_of(
+            visit,
+            scope,
+            selection,
+            "/boards/shared",
+            a=visit.links.key(first),
+            b=visit.links.key(second),
+        ),
         first=ref(first, visit.facts, visit.links, scope.value),
         second=ref(second, visit.facts, visit.links, scope.value),
         as_of=analysis.as_of,
-        items=element_views(items, analysis.as_of, visit, scope.value),
+        items=listed_items(visit, items, analysis.as_of, scope),
+        sources=_sources(visit, items, scope),
     )
+
+
+@router.get("/boards/elements", response_class=HTMLResponse)
+def elements_page(
+    request: Request,
+    snapshot: CurrentSnapshot,
+    board: str | None = None,
+    only: Literal["shared", "late"] | None = None,
+) -> Response:
+    """Return the elements that a number counts.
+
+    Args:
+        request: The request.
+        snapshot: The snapshot.
+        board: What follows the base in the IRI of the board whose they are; None for all.
+        only: "shared" or "late" for those only.
+    """
+    visit = visit_of(request, snapshot)
+    iri = None if board is None else visit.links.iri(board)
+    scope = _scope_of(visit, None if iri is None else _home(visit, iri))
+    selection = selection_of(request)
+    analysis = sharing_chosen(snapshot, scope, selection).boards
+    items = [
+        item
+        for item in analysis.elements
+        if (iri is None or iri in item.bodies)
+        and (only != "shared" or len(item.bodies) > 1)
+        and (only != "late" or is_overdue(item, analysis.as_of))
+    ]
+    kept = {"board": board, "only": only}
+    return visit.page(
+        "held.html",
+        section="/",
+        scope=scope,
+        selection=selection,
+        front=visit.links.page("/", "", document=scope.value, **selection.parameters),
+        chooser=chooser_of(
+            visit,
+            scope,
+            selection,
+            "/boards/elements",
+            **{name: value for name, value in kept.items() if value is not None},
+        ),
+        board=None if iri is None else ref(iri, visit.facts, visit.links, scope.value),
+        only=only,
+        as_of=analysis.as_of,
+        items=listed_items(visit, items, analysis.as_of, scope),
+        sources=_sources(visit, items, scope),
+    )
+
+
+def _scope_of(visit: Visit, home: str | None) -> Scope:
+    """Return which documents a list is about, those of a municipality where one is given.
+
+    Raises:
+        HTTPException: 404, when there are none.
+    """
+    scope = scope_of(visit, None if home is None else visit.links.key(home))
+    if scope is None:
+        raise HTTPException(404, "No document has been read yet.")
+    return scope
+
+
+def _sources(visit: Visit, items: Iterable[ElementItem], scope: Scope) -> list[DocumentItem]:
+    """Return the documents that a page is made from."""
+    found = {item.document for item in items}
+    return sources_of(visit, found | ({scope.document} if scope.document else set()))
 
 
 def _home(visit: Visit, board: str) -> str:

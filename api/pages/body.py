@@ -11,11 +11,14 @@ from starlette.responses import HTMLResponse
 from styrkedja.graph.analysis import BoardAnalysis, ElementItem, is_open, is_overdue
 from styrkedja.ontology.namespaces import DCT, ORG, SK, SKOS
 
+from .body_work import activities_due, doubts_about, goals_served, responsible_for, work_table
 from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
 from .finance import finance_tables
 from .measures import measure_tables
 from .rendering import Visit
-from .scope import Scope, board_analysis, scope_of
+from .scope import Scope, scope_of
+from .selection import Selection, sharing_chosen
+from .sources import sources_of
 from .translation import Text
 from .views import Ref, State, ref, refs, state, twins
 
@@ -64,7 +67,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     municipality = facts.iri(iri, SK + "municipality")
     scope = None if municipality is None else scope_of(visit, visit.links.key(municipality))
     document = None if scope is None else scope.value
-    analysis = None if scope is None else board_analysis(visit.snapshot, scope)
+    analysis = None if scope is None else sharing_chosen(visit.snapshot, scope, Selection()).boards
     items = [] if analysis is None else [e for e in analysis.elements if iri in e.bodies]
     day = None if analysis is None else analysis.as_of
     late = [item for item in items if is_overdue(item, day)]
@@ -100,6 +103,12 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         changes=_changes(visit, iri),
         finance=finance_tables(visit, _amounts(visit, iri, scope)),
         measures=measure_tables(visit, _indicators(visit, iri, scope)),
+        work=None if scope is None else work_table(visit, scope, iri),
+        goals=() if scope is None else goals_served(visit, scope, iri),
+        activities=None if scope is None else activities_due(visit, scope, iri),
+        doubts=() if scope is None else doubts_about(visit, scope, iri),
+        sources=[] if scope is None else sources_of(visit, _documents(visit, scope, iri)),
+        read=visit.snapshot.time,
         source=facts.text(iri, DCT + "source"),
         calendar=visit.links.page("/feeds/deadlines.ics", body=visit.links.key(iri)),
         twins=twins(iri, visit),
@@ -198,6 +207,13 @@ def _changes(visit: Visit, iri: str) -> list[Change]:
         for change in sorted(found)
     ]
     return sorted(changes, key=lambda change: change.day or date.min)
+
+
+def _documents(visit: Visit, scope: Scope, iri: str) -> set[str]:
+    """Return the documents that the page is made from."""
+    if scope.document is not None:
+        return {scope.document}
+    return {one.document for one in responsible_for(visit, scope, iri)}
 
 
 def _indicators(visit: Visit, iri: str, scope: Scope | None) -> set[str]:

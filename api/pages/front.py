@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -12,141 +12,149 @@ from markupsafe import Markup, escape
 from styrkedja.graph.analysis import (
     BoardAnalysis,
     BoardMeasures,
-    Pair,
     network_svg,
-    summary_sentences,
+    role_sentences,
+    sharing_at_least,
+    strongest,
 )
-from styrkedja.ontology.namespaces import DOUBT, SK
+from styrkedja.ontology.namespaces import DOUBT, SK, STATUS
 
-from .elements import (
-    ElementGroup,
-    ElementView,
-    by_kind,
-    element_view,
-    element_views,
-    elements_of,
-)
+from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
+from .matrix import PairView, Row, held_href, matrix_rows, pair_href, pair_views
 from .rendering import Visit
-from .scope import Scope, board_analysis
+from .scope import Scope
+from .selection import Offer, Selection, offers_of, sharing_chosen
+from .shared import ListedItem, listed_items
 from .terms import narrower_terms
 from .views import DoubtView, Ref, State, doubt_views, ref, state
 
-__all__ = ["BoardRow", "Cell", "Front", "PairView", "Row", "contradictions", "front_of"]
+__all__ = ["MOST_BOARDS", "BoardRow", "Front", "contradictions", "front_of"]
+
+MOST_BOARDS = 60
+"""Of more boards no picture is drawn, for none could be read: they are to be narrowed first."""
 
 _TOGETHER = ("responsible", "contributingBody", "coordinatedBy", "carriedOutBy")
-_SHADES = 4
 _WIDTH = re.compile(r'viewBox="0 0 ([\d.]+)')
 _SIZES = (960, 1200, 1500)
 _BAR = 120  # length of the longest bar in the table of loads, in pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the matrix.
+class BoardRow:
+    """A board in the table of loads; `counts` follows the table's statuses, `bar` is in pixels.
 
-    Args:
-        count: How many the two boards share; on the diagonal, the board's load.
-        other: The column's board.
-        href: The list of what they share, or None when nothing.
-        shade: 0 for nothing, then 1 to 4 as the count nears the largest.
-        own: Whether it stands on the diagonal.
-        starts_group: Whether the column is the first of its community.
+    Each number comes with the address of what it counts, None where that is nothing.
     """
 
-    count: int
-    other: Ref
-    href: str | None
-    shade: int
-    own: bool
-    starts_group: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the matrix; as a column its head is `board`."""
-
     board: Ref
-    cells: tuple[Cell, ...]
-    starts_group: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """Two boards and how many they share."""
-
-    first: Ref
-    second: Ref
-    count: int
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardRow:
-    """A board in the table of loads; `counts` follows the table's statuses, `bar` is in pixels."""
-
-    board: Ref
-    load: int
-    shared: int
-    partners: int
-    counts: tuple[int, ...]
-    late: int | None
+    load: tuple[int, str]
+    shared: tuple[int, str | None]
+    partners: tuple[int, str | None]
+    counts: tuple[tuple[int, str | None], ...]
+    late: tuple[int, str | None] | None
     bar: int
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """All that the front page shows of one analysis."""
+    """All that the front page shows of one analysis.
+
+    Args:
+        analysis: The analysis.
+        sentences: The answer in words.
+        days: The days whose state it shows.
+        crowded: Ways to narrow it, for there are too many boards to show at once: how many a
+            pair shares at least, how many boards are left, the address.
+        matrix: The rows of the matrix.
+        picture: The network.
+        picture_size: The class of the stylesheet for a picture so wide.
+        pairs: The pairs, the most first.
+        alone: The boards that share nothing.
+        lines: How many of the pairs have a line in the picture, those that share most.
+        shared: What is shared.
+        listed: The same with passages, where not assignments and who is responsible are asked
+            about.
+        together: The goals and activities that several carry, where assignments are asked about.
+        offers: What else is shared.
+        statuses: The columns of the table of loads.
+        boards: Its rows.
+        late: What is overdue.
+        contradictions: Where the documents contradict themselves.
+    """
 
     analysis: BoardAnalysis
     sentences: tuple[Markup, ...]
     days: tuple[date, ...]
+    crowded: tuple[tuple[int, int, str], ...]
     matrix: tuple[Row, ...]
     picture: Markup
     picture_size: str
     pairs: tuple[PairView, ...]
     alone: tuple[Ref, ...]
+    lines: int
     shared: tuple[ElementView, ...]
+    listed: tuple[ListedItem, ...]
     together: tuple[ElementGroup, ...]
+    offers: tuple[Offer, ...]
     statuses: tuple[State, ...]
     boards: tuple[BoardRow, ...]
     late: tuple[ElementView, ...]
     contradictions: tuple[DoubtView, ...]
 
 
-def front_of(visit: Visit, scope: Scope) -> Front:
+def front_of(visit: Visit, scope: Scope, selection: Selection) -> Front:
     """Return the front page of a document, or of all that nothing continues."""
-    analysis = board_analysis(visit.snapshot, scope)
-    pairs = tuple(_pair(pair, scope, visit) for pair in analysis.pairs)
-    address = {
-        frozenset((pair.first.iri, pair.second.iri)): view.href
-        for pair, view in zip(analysis.pairs, pairs, strict=True)
-    }
+    sharing = sharing_chosen(visit.snapshot, scope, selection)
+    analysis = sharing.boards
+    shown = sharing_at_least(analysis, selection.least) if selection.least > 1 else analysis
+    crowded = len(shown.boards) > MOST_BOARDS
+    drawn = strongest(shown)
+    picture = Markup("") if crowded else _picture(visit, scope, selection, drawn)
     statuses = _statuses(analysis.boards)
     largest = max((board.load for board in analysis.boards), default=1)
-    picture = _picture(analysis, address, scope, visit)
     return Front(
         analysis=analysis,
-        sentences=_sentences(analysis, visit),
+        sentences=_sentences(analysis, selection.role, visit),
         days=tuple(sorted({one.as_of for one in analysis.elements if one.as_of is not None})),
-        matrix=tuple(_rows(analysis, address, scope, visit)),
+        crowded=_narrower(visit, scope, selection, shown) if crowded else (),
+        matrix=() if crowded else tuple(matrix_rows(visit, scope, selection, shown)),
         picture=picture,
         picture_size=_picture_size(picture),
-        pairs=pairs,
+        pairs=pair_views(visit, scope, selection, sharing, shown),
         alone=tuple(
             ref(board.body.iri, visit.facts, visit.links, scope.value)
-            for board in analysis.boards
+            for board in shown.boards
             if not board.partners
         ),
-        together=_together(visit, scope),
+        together=_together(visit, scope) if selection.is_plain else (),
+        offers=offers_of(visit, scope, selection),
+        lines=len(drawn.pairs),
         shared=element_views(analysis.shared, analysis.as_of, visit, scope.value),
+        listed=()
+        if (selection.sort, selection.role) == ("Assignment", "responsible")
+        else listed_items(visit, analysis.shared, analysis.as_of, scope, most_quoted=0),
         statuses=tuple(state(concept, None, visit.facts) for concept in statuses),
         boards=tuple(
-            _board_row(board, statuses, largest, scope, visit)
+            _board_row(board, statuses, largest, scope, selection, visit)
             for board in sorted(analysis.boards, key=lambda board: -board.load)
         ),
         late=element_views(analysis.overdue(), analysis.as_of, visit, scope.value),
         contradictions=contradictions(analysis, visit),
     )
+
+
+def _narrower(
+    visit: Visit, scope: Scope, selection: Selection, shown: BoardAnalysis
+) -> tuple[tuple[int, int, str], ...]:
+    """Return what a pair may have to share at least, so that few enough boards are left."""
+    found = []
+    for least in sorted({pair.count for pair in shown.pairs} - {1}):
+        left = len(sharing_at_least(shown, least).boards)
+        if left <= MOST_BOARDS:
+            narrowed = replace(selection, least=least)
+            address = visit.links.page("/", "", document=scope.value, **narrowed.parameters)
+            found.append((least, left, address))
+    return tuple(found[:3])
 
 
 def _together(visit: Visit, scope: Scope) -> tuple[ElementGroup, ...]:
@@ -180,9 +188,9 @@ def contradictions(analysis: BoardAnalysis, visit: Visit) -> tuple[DoubtView, ..
     return doubt_views(found, visit)
 
 
-def _sentences(analysis: BoardAnalysis, visit: Visit) -> tuple[Markup, ...]:
+def _sentences(analysis: BoardAnalysis, role: str, visit: Visit) -> tuple[Markup, ...]:
     """Return the answer in words, with names of boards marked as the Swedish that they are."""
-    said = tuple(escape(text) for text in summary_sentences(analysis, visit.language))
+    said = tuple(escape(text) for text in role_sentences(analysis, role, visit.language))
     names = sorted({escape(board.body.name) for board in analysis.boards}, key=len, reverse=True)
     if visit.language == "sv" or not names:
         return said
@@ -191,56 +199,13 @@ def _sentences(analysis: BoardAnalysis, visit: Visit) -> tuple[Markup, ...]:
     return tuple(Markup(text) for text in marked)  # noqa: S704 - escaped above
 
 
-def _pair(pair: Pair, scope: Scope, visit: Visit) -> PairView:
-    links = visit.links
-    first, second = pair.first.iri, pair.second.iri
-    href = links.page(
-        "/boards/shared", a=links.key(first), b=links.key(second), document=scope.value
-    )
-    return PairView(
-        ref(first, visit.facts, links, scope.value),
-        ref(second, visit.facts, links, scope.value),
-        pair.count,
-        href,
-    )
-
-
-def _rows(
-    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], scope: Scope, visit: Visit
-) -> Iterator[Row]:
-    boards = analysis.boards
-    names = [ref(board.body.iri, visit.facts, visit.links, scope.value) for board in boards]
-    starts = [
-        number > 0 and board.community != boards[number - 1].community
-        for number, board in enumerate(boards)
-    ]
-    largest = max((pair.count for pair in analysis.pairs), default=1)
-    for row, counts in enumerate(analysis.matrix()):
-        cells = tuple(
-            Cell(
-                count=count,
-                other=names[column],
-                href=None
-                if row == column
-                else address.get(frozenset((boards[row].body.iri, boards[column].body.iri))),
-                shade=-(-count * _SHADES // largest) if row != column else 0,
-                own=row == column,
-                starts_group=starts[column],
-            )
-            for column, count in enumerate(counts)
-        )
-        yield Row(names[row], cells, starts[row])
-
-
-def _picture(
-    analysis: BoardAnalysis, address: Mapping[frozenset[str], str], scope: Scope, visit: Visit
-) -> Markup:
+def _picture(visit: Visit, scope: Scope, selection: Selection, shown: BoardAnalysis) -> Markup:
     def link(kind: str, *iris: str) -> str | None:
         if kind == "pair":
-            return address[frozenset(iris)]
+            return pair_href(visit, scope, selection, iris[0], iris[1])
         return visit.links.thing(iris[0], document=scope.value)
 
-    svg = network_svg(analysis, lang=visit.language, link=link)
+    svg = network_svg(shown, lang=visit.language, link=link)
     return Markup(svg)  # noqa: S704 - drawn by our own analysis, which escapes names
 
 
@@ -261,15 +226,30 @@ def _statuses(boards: Sequence[BoardMeasures]) -> list[str | None]:
 
 
 def _board_row(
-    board: BoardMeasures, statuses: Sequence[str | None], largest: int, scope: Scope, visit: Visit
+    board: BoardMeasures,
+    statuses: Sequence[str | None],
+    largest: int,
+    scope: Scope,
+    selection: Selection,
+    visit: Visit,
 ) -> BoardRow:
-    counts = dict(board.statuses)
+    iri, counts = board.body.iri, dict(board.statuses)
+
+    def listed(only: str | None = None, narrowed: Selection = selection) -> str:
+        return held_href(visit, scope, narrowed, iri, only)
+
+    def of_status(concept: str | None) -> tuple[int, str | None]:
+        code = "unknown" if concept is None else concept.removeprefix(STATUS)
+        number = counts.get(concept, 0)
+        return number, listed(None, replace(selection, status=code)) if number else None
+
+    late = board.overdue
     return BoardRow(
-        board=ref(board.body.iri, visit.facts, visit.links, scope.value),
-        load=board.load,
-        shared=board.shared,
-        partners=board.partners,
-        counts=tuple(counts.get(concept, 0) for concept in statuses),
-        late=board.overdue,
+        board=ref(iri, visit.facts, visit.links, scope.value),
+        load=(board.load, listed()),
+        shared=(board.shared, listed("shared") if board.shared else None),
+        partners=(board.partners, listed("shared") if board.partners else None),
+        counts=tuple(of_status(concept) for concept in statuses),
+        late=None if late is None else (late, listed("late") if late else None),
         bar=max(2, round(_BAR * board.load / largest)),
     )

@@ -10,12 +10,6 @@ from itertools import groupby
 from starlette.exceptions import HTTPException
 
 from styrkedja.api.snapshot import Snapshot
-from styrkedja.graph.analysis import (
-    BoardAnalysis,
-    Responsibilities,
-    analyse_boards,
-    load_responsibilities,
-)
 from styrkedja.graph.archive import DocumentRecord
 
 from .rendering import Visit
@@ -24,7 +18,6 @@ from .translation import Text
 __all__ = [
     "Choice",
     "Scope",
-    "board_analysis",
     "document_value",
     "documents_of",
     "scope_of",
@@ -114,36 +107,6 @@ def scope_of(
 def documents_of(snapshot: Snapshot, municipality: str | None) -> tuple[DocumentRecord, ...]:
     """Return the documents of one municipality, by its slug, or with None all."""
     return tuple(r for r in snapshot.documents if municipality in (None, r.municipality))
-
-
-def board_analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
-    """Return the analysis of a document's boards, or of all that nothing continues."""
-    return snapshot.cached(("pages.boards", scope.value), lambda: _analysis(snapshot, scope))
-
-
-def _analysis(snapshot: Snapshot, scope: Scope) -> BoardAnalysis:
-    found = load_responsibilities(snapshot.store, document=scope.document)
-    if scope.record is None:
-        found = _of_municipality(found, snapshot, scope.municipality)
-    return analyse_boards(found)
-
-
-def _of_municipality(
-    found: Responsibilities, snapshot: Snapshot, municipality: str
-) -> Responsibilities:
-    """Return the part of one municipality; each element is judged at the day of its own report.
-
-    Only where all of them report the same day, that is the day of the whole.
-    """
-    records = {r.iri: r for r in snapshot.documents if r.municipality == municipality}
-    elements = tuple(element for element in found.elements if element.document in records)
-    named = {body for element in elements for body in element.bodies}
-    days = {records[element.document].as_of for element in elements}
-    return Responsibilities(
-        bodies=tuple(body for body in found.bodies if body.iri in named),
-        elements=elements,
-        as_of=days.pop() if len(days) == 1 else None,
-    )
 
 
 def document_value(record: DocumentRecord) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .coverage import CoverageAnalysis, analyse_coverage, coverage_of
     from .deadlines import PERIODS, CalendarAnalysis, analyse_calendar, calendar_of, is_open
     from .exports import EXPORT_FORMATS, TABLES, board_table, export_boards
-    from .links import Chain, load_chain
+    from .links import Chain, chain_within, load_chain
     from .loading import KINDS, ROLES
     from .naming import document_iri, documents, thing_iri
     from .network import bipartite_graph, shared_graph
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from .projection import board_network, projected
     from .raster import png_bytes
     from .report import FORMATS, Analysis
+    from .roll_up import ChainTree, RollUp, chain_tree
     from .sentences import Nouns, nouns, pair_sentence, summary_sentences, top_pairs
-    from .sharing import SharingAnalysis, analyse_sharing, sharing_of, strongest
+    from .sharing import SharingAnalysis, analyse_sharing, sharing_at_least, sharing_of, strongest
+    from .sharing_sentences import role_sentences
     from .sheets import Column, Sheet, cell_words
     from .tables import STATUSES, BodyItem, ElementItem, Responsibilities, load_responsibilities
 
@@ -45,6 +47,7 @@ __all__ = [
     "BodyItem",
     "CalendarAnalysis",
     "Chain",
+    "ChainTree",
     "Chance",
     "ChangeAnalysis",
     "ChangeItem",
@@ -54,6 +57,7 @@ __all__ = [
     "Nouns",
     "Pair",
     "Responsibilities",
+    "RollUp",
     "SharingAnalysis",
     "Sheet",
     "Value",
@@ -69,6 +73,8 @@ __all__ = [
     "calendar_of",
     "cell_words",
     "chain_graph",
+    "chain_tree",
+    "chain_within",
     "coverage_of",
     "document_iri",
     "documents",
@@ -84,7 +90,9 @@ __all__ = [
     "pair_sentence",
     "png_bytes",
     "projected",
+    "role_sentences",
     "shared_graph",
+    "sharing_at_least",
     "sharing_of",
     "strongest",
     "summary_sentences",
@@ -99,6 +107,7 @@ _HOME = {
     "BodyItem": "tables",
     "CalendarAnalysis": "deadlines",
     "Chain": "links",
+    "ChainTree": "roll_up",
     "Chance": "chance",
     "ChangeAnalysis": "change",
     "ChangeItem": "change",
@@ -113,6 +122,7 @@ _HOME = {
     "Pair": "boards",
     "ROLES": "loading",
     "Responsibilities": "tables",
+    "RollUp": "roll_up",
     "STATUSES": "tables",
     "SharingAnalysis": "sharing",
     "Sheet": "sheets",
@@ -130,6 +140,8 @@ _HOME = {
     "calendar_of": "deadlines",
     "cell_words": "sheets",
     "chain_graph": "chains",
+    "chain_within": "links",
+    "chain_tree": "roll_up",
     "coverage_of": "coverage",
     "document_iri": "naming",
     "documents": "naming",
@@ -145,7 +157,9 @@ _HOME = {
     "pair_sentence": "sentences",
     "png_bytes": "raster",
     "projected": "projection",
+    "role_sentences": "sharing_sentences",
     "shared_graph": "network",
+    "sharing_at_least": "sharing",
     "sharing_of": "sharing",
     "strongest": "sharing",
     "summary_sentences": "sentences",

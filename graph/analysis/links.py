@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from styrkedja.graph.rdf.store import Source
@@ -21,6 +22,7 @@ __all__ = [
     "IndicatorItem",
     "Link",
     "Part",
+    "chain_within",
     "level_of",
     "load_chain",
 ]
@@ -156,6 +158,33 @@ def load_chain(source: Source, *, document: str | None = None) -> Chain:
         bodies=body_items(source, {part.body for part in parts}),
         indicators=_indicators(source, here),
         leading_out=tuple(sorted({child for child, parent in steps if parent not in here})),
+    )
+
+
+def chain_within(chain: Chain, documents: Collection[str]) -> Chain:
+    """Return the part of a chain that some documents state.
+
+    Args:
+        chain: The chain.
+        documents: IRIs of the documents.
+    """
+    elements = tuple(item for item in chain.elements if item.document in documents)
+    here = {item.iri for item in elements}
+    parts = tuple(part for part in chain.parts if part.element in here)
+    named = {part.body for part in parts}
+    links = tuple(link for link in chain.links if link.child in here and link.parent in here)
+    out = {link.child for link in chain.links if link.child in here and link.parent not in here}
+    return Chain(
+        elements=elements,
+        links=links,
+        parts=parts,
+        bodies=tuple(body for body in chain.bodies if body.iri in named),
+        indicators=tuple(
+            IndicatorItem(one.iri, one.title, tuple(iri for iri in one.elements if iri in here))
+            for one in chain.indicators
+            if not here.isdisjoint(one.elements)
+        ),
+        leading_out=tuple(sorted(out.union(here.intersection(chain.leading_out)))),
     )
 
 

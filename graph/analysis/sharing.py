@@ -17,7 +17,7 @@ from .report import Analysis
 from .sheets import Sheet
 from .tables import Responsibilities, load_responsibilities
 
-__all__ = ["SharingAnalysis", "analyse_sharing", "sharing_of", "strongest"]
+__all__ = ["SharingAnalysis", "analyse_sharing", "sharing_at_least", "sharing_of", "strongest"]
 
 _MOST_BOARDS = 60
 _FEW_PAIRS, _PAIRS_EACH = 20, 2  # So many lines can always be followed; or so many a board.
@@ -170,5 +170,22 @@ def strongest(
         analysis,
         boards=tuple(board for board in analysis.boards if board.body.iri in kept),
         pairs=tuple(pairs),
+        _cells={frozenset((pair.first.iri, pair.second.iri)): pair for pair in pairs},
+    )
+
+
+def sharing_at_least(analysis: BoardAnalysis, count: int) -> BoardAnalysis:
+    """Return the part of a network of the pairs that share so many; the measures stay the whole's.
+
+    Args:
+        analysis: What the boards share.
+        count: How many a pair shares at least.
+    """
+    pairs = tuple(pair for pair in analysis.pairs if pair.count >= count)
+    kept = {iri for pair in pairs for iri in (pair.first.iri, pair.second.iri)}
+    return replace(
+        analysis,
+        boards=tuple(board for board in analysis.boards if board.body.iri in kept),
+        pairs=pairs,
         _cells={frozenset((pair.first.iri, pair.second.iri)): pair for pair in pairs},
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from .boards import BoardAnalysis
 from .sentences import Nouns, nouns, pair_sentence, summary_sentences
 from .sharing import SharingAnalysis
 
-__all__ = ["sharing_sentences"]
+__all__ = ["role_sentences", "sharing_sentences"]
 
 _MOST_NAMED = 3
 # With several bodies: what they are to the elements, when they are not responsible.
@@ -28,42 +29,56 @@ def sharing_sentences(analysis: SharingAnalysis, lang: str = "sv") -> str:
     boards = analysis.boards
     noun = nouns((board.body for board in boards.boards), boards.elements, lang)
     if not boards.shared:
-        return _none(analysis, noun, lang)
+        return _none(boards, analysis.role, noun, lang)
     return " ".join(
         (
-            _how_much(analysis, noun, lang),
+            _how_much(boards, analysis.role, noun, lang),
             pair_sentence(boards, lang),
             _chance(analysis, noun, lang),
         )
     )
 
 
-def _none(analysis: SharingAnalysis, noun: Nouns, lang: str) -> str:
-    boards = analysis.boards
-    if analysis.role == "responsible" or not boards.elements:
+def role_sentences(boards: BoardAnalysis, role: str, lang: str = "sv") -> tuple[str, ...]:
+    """Return how much is shared and by whom, a sentence each, without asking about chance.
+
+    Args:
+        boards: What the boards share.
+        role: The role that they were loaded for.
+        lang: "sv" or "en" (any other is taken as English).
+    """
+    if role == "responsible":
+        return summary_sentences(boards, lang)
+    noun = nouns((board.body for board in boards.boards), boards.elements, lang)
+    if not boards.shared:
+        return (_none(boards, role, noun, lang),)
+    return _how_much(boards, role, noun, lang), pair_sentence(boards, lang)
+
+
+def _none(boards: BoardAnalysis, role: str, noun: Nouns, lang: str) -> str:
+    if role == "responsible" or not boards.elements:
         return " ".join(summary_sentences(boards, lang))
     total = len(boards.elements)
     if lang == "sv":
-        who = _adjective(analysis, noun, "sv")
+        who = _adjective(role, noun, "sv")
         return f"{noun.none_sv} av {total} {noun.elements} har flera {who}."
     what = noun.element if total == 1 else noun.elements
-    return f"None of {total} {what} has several {_adjective(analysis, noun, 'en')}."
+    return f"None of {total} {what} has several {_adjective(role, noun, 'en')}."
 
 
-def _how_much(analysis: SharingAnalysis, noun: Nouns, lang: str) -> str:
-    boards = analysis.boards
-    if analysis.role == "responsible":
+def _how_much(boards: BoardAnalysis, role: str, noun: Nouns, lang: str) -> str:
+    if role == "responsible":
         return summary_sentences(boards, lang)[0]
     total, shared = len(boards.elements), len(boards.shared)
-    who = _adjective(analysis, noun, lang)
+    who = _adjective(role, noun, lang)
     if lang == "sv":
         return f"Av {total} {noun.elements} har {shared} två eller flera {who}."
     verb = "has" if shared == 1 else "have"
     return f"Of {total} {noun.elements}, {shared} {verb} two or more {who}."
 
 
-def _adjective(analysis: SharingAnalysis, noun: Nouns, lang: str) -> str:
-    sv, en = _ROLES.get(analysis.role, ("", ""))
+def _adjective(role: str, noun: Nouns, lang: str) -> str:
+    sv, en = _ROLES.get(role, ("", ""))
     if lang != "sv":
         return f"{noun.bodies} {en}".strip()
     return f"{noun.bodies} {sv}" if sv.startswith("som") else f"{sv} {noun.bodies}".strip()

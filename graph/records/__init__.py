@@ -14,6 +14,7 @@ from .reports import (
     load_assessments,
     load_doubts,
 )
+from .responsibilities import chosen_elements, responsibilities_of
 
 __all__ = [
     "BODY_KINDS",
@@ -31,6 +32,7 @@ __all__ = [
     "Records",
     "Relation",
     "Relations",
+    "chosen_elements",
     "load_assessments",
     "load_bodies",
     "load_documents",
@@ -40,5 +42,6 @@ __all__ = [
     "load_records",
     "load_relations",
     "place_of",
+    "responsibilities_of",
     "text_at",
 ]

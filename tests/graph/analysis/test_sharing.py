@@ -16,6 +16,8 @@ from styrkedja.graph.analysis import (
     analyse_boards,
     analyse_sharing,
     load_responsibilities,
+    role_sentences,
+    sharing_at_least,
     sharing_of,
     strongest,
 )
@@ -215,3 +217,28 @@ def test_pairs_beyond_chance_are_marked_in_the_matrix(make: Make) -> None:
     svg = sharing_of(make(rows)).pictures("sv")["matrix"]
     assert svg.count(">8*</text>") == 2
     assert "fler gemensamma än slumpen" in svg
+
+
+def test_the_part_of_those_that_share_so_many_keeps_the_measures_of_the_whole(
+    layouts_store: Store,
+) -> None:
+    whole = analyse_sharing(layouts_store).boards
+    part = sharing_at_least(whole, 2)
+    assert part.pairs == tuple(pair for pair in whole.pairs if pair.count >= 2)
+    assert 0 < len(part.boards) < len(whole.boards)
+    for board in part.boards:
+        assert board == whole.board(board.body.iri)
+    lost = next(pair for pair in whole.pairs if pair.count == 1)
+    assert part.pair(lost.first.iri, lost.second.iri) is None
+
+
+@pytest.mark.parametrize("role", ["responsible", "contributing", "group"])
+def test_the_sentences_of_a_role_are_those_of_the_analysis_without_chance(
+    role: str, layouts_store: Store
+) -> None:
+    analysis = analyse_sharing(layouts_store, kind="SteeringElement", role=role)
+    for lang in ("sv", "en"):
+        said = role_sentences(analysis.boards, role, lang)
+        assert analysis.sentences(lang).startswith(said[0])
+        assert analysis.boards.shared
+        assert any(str(analysis.boards.pairs[0].count) in sentence for sentence in said[1:])
