@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from . import about, boards, questions, sparql_form
+from . import (
+    about,
+    boards,
+    document_elements,
+    document_text,
+    document_versions,
+    doubt_list,
+    questions,
+    sparql_form,
+)
 from .describing import describe_html
 from .incoming import incoming_html
 from .ontology import ontology_html
@@ -11,5 +20,14 @@ from .problems import error_html
 __all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
 
 router = APIRouter()
-for _part in (boards, questions, sparql_form, about):
+for _part in (
+    boards,
+    questions,
+    sparql_form,
+    about,
+    document_text,
+    document_elements,
+    document_versions,
+    doubt_list,
+):
     router.include_router(_part.router)

@@ -42,7 +42,6 @@ _OF_ELEMENT = (
 )
 _OF_ASSESSMENT = tuple(SK + name for name in ("status", "statusText", "forecast", "comment"))
 _ASSESSES = SK + "assesses"
-_JUNK_FROM = 20_000  # lines; above, lines that occur often are not used to find one's way
 
 _Values = tuple[str, ...]
 
@@ -68,15 +67,17 @@ class Revision:
 
     Args:
         new: IRIs of elements that only the newer one has, sorted.
-        gone: IRI → title and class of elements that only the older one has.
+        gone: IRIs of elements that only the older one has, sorted.
         changed: IRI of the element now → what is said otherwise of it.
         same: How many elements are said the same of.
+        titles: IRI → title, and local name of the class, of all that is new, gone or changed.
     """
 
     new: tuple[str, ...]
-    gone: Mapping[str, tuple[str, str]]
+    gone: tuple[str, ...]
     changed: Mapping[str, tuple[Difference, ...]]
     same: int
+    titles: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +120,30 @@ def compare_versions(old: bytes, new: bytes, renamed: Mapping[str, str | None]) 
     """
     before, after = _elements(old, renamed), _elements(new, {})
     both = before.keys() & after.keys()
-    changed = {iri: _differences(before[iri], after[iri]) for iri in sorted(both)}
+    compared = {iri: _differences(before[iri], after[iri]) for iri in sorted(both)}
+    changed = {iri: found for iri, found in compared.items() if found}
+    come, gone = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
     return Revision(
-        new=tuple(sorted(after.keys() - before.keys())),
-        gone={iri: _title(before[iri]) for iri in sorted(before.keys() - after.keys())},
-        changed={iri: found for iri, found in changed.items() if found},
-        same=sum(not found for found in changed.values()),
+        new=tuple(come),
+        gone=tuple(gone),
+        changed=changed,
+        same=len(compared) - len(changed),
+        titles={
+            **{iri: _title(before[iri]) for iri in gone},
+            **{iri: _title(after[iri]) for iri in (*come, *changed)},
+        },
     )
 
 
 def map_lines(old: Sequence[str], new: Sequence[str]) -> LineMap:
     """Return where the lines of an older text stand in a newer one, by runs of equal lines.
 
-    Spaces at the ends of lines do not count.
+    Spaces at the ends of lines do not count. In long texts, lines that occur often (empty ones,
+    the same label again and again) are matched by what stands around them only, which keeps the
+    time near what is linear.
     """
     before, after = ([line.strip() for line in lines] for lines in (old, new))
-    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > _JUNK_FROM)
+    matcher = SequenceMatcher(None, before, after)
     blocks = tuple((a + 1, b + 1, size) for a, b, size in matcher.get_matching_blocks() if size)
     kept = sum(size for _, _, size in blocks)
     return LineMap(blocks, len(before) - kept, len(after) - kept)

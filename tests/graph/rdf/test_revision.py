@@ -37,7 +37,7 @@ def test_one_corrected_end_date_is_all_that_is_different(
     text = example_files[1].read_text(encoding="utf-8")
     revision, old, new = _revised(tmp_path, text, **{"2024-09-30": "2025-03-31"})
     assert revision.new == ()
-    assert revision.gone == {}
+    assert revision.gone == ()
     ((iri, (difference, *more)),) = revision.changed.items()
     assert "/assignment/" in iri
     assert (difference.predicate, difference.before, difference.after) == (
@@ -56,9 +56,9 @@ def test_an_element_with_another_title_is_gone_and_new(
 ) -> None:
     text = example_files[1].read_text(encoding="utf-8")
     revision, _, _ = _revised(tmp_path, text, **{"E-arkiv för kommunens handlingar": "Ny titel"})
-    assert [title for title, _ in revision.gone.values()] == ["E-arkiv för kommunens handlingar"]
-    assert len(revision.new) == 1
-    assert {kind for _, kind in revision.gone.values()} == {"SpecialAssignment"}
+    (gone,), (new,) = revision.gone, revision.new
+    assert revision.titles[gone] == ("E-arkiv för kommunens handlingar", "SpecialAssignment")
+    assert revision.titles[new] == ("Ny titel", "SpecialAssignment")
     assert all(
         difference.predicate != RDFS + "label"
         for differences in revision.changed.values()
