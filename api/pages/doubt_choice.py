@@ -15,10 +15,7 @@ from .facts import Lines
 
 __all__ = ["DoubtChoice", "DoubtItem", "doubt_items"]
 
-_ROLES = (
-    "sk:responsible sk:carriedOutBy sk:coordinatedBy sk:contributingBody sk:assignedToGroup "
-    "sk:decidedBy"
-)
+_ROLES = "sk:responsible sk:carriedOutBy sk:coordinatedBy sk:contributingBody sk:assignedToGroup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
@@ -26,6 +27,7 @@ __all__ = ["Option", "Task", "router"]
 router = APIRouter(include_in_schema=False)
 
 _SHOWN = 50
+_KEY = re.compile(r"[\w/.~-]+")  # what may follow the base in an IRI of ours
 _QUOTED = 280  # letters of a passage
 
 
@@ -192,7 +194,7 @@ def _unknown(visit: Visit, choice: DoubtChoice, every: tuple[DoubtItem, ...]) ->
     found = []
     for name, value in choice.parameters.items():
         there = value in known[name]
-        if name == "body" and not there:
+        if name == "body" and not there and _KEY.fullmatch(value):
             there = visit.facts.is_known(visit.links.iri(value))
         if not there:
             found.append(value[:80])
