@@ -40,6 +40,7 @@ DOCUMENT_CLASSES = ("FollowUpReport", "PlanDocument", "SteeringDocument")
 # What is counted besides elements, and the part of the page that shows it.
 _MANY = 100  # elements; a page that would list more leaves the longest lists to pages of their own
 _LONG = 24  # elements of one kind
+_DOUBTS = 25  # doubts; the list of work has all
 _COUNTED = {
     "Assessment": "elements",
     "Indicator": "measures",
@@ -169,7 +170,11 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
         "finance": finance_tables(visit, _of_class(facts, iri, "Amount")),
         "measures": measure_tables(visit, _of_class(facts, iri, "Indicator")),
         "totals": _totals(visit, iri),
-        "doubts": _doubts(visit, iri),
+        "doubts": _doubts(visit, iri)[:_DOUBTS],
+        "doubt_count": len(_doubt_iris(facts, iri)),
+        "doubts_href": None
+        if record is None
+        else links.page("/doubts", document=document_value(record)),
         "original": f"/id/{links.key(iri)}/original",
         "plain": f"/id/{links.key(iri)}/text",
         "twins": twins(iri, visit),

@@ -52,6 +52,8 @@ class Read:
             None for the first.
         removed: How many lines of the version before are not in it.
         added: How many lines it has that the version before had not.
+        places: Where its text differs from that of the version before: line and address; none of
+            a version that is not the newest, whose text is not shown.
         new: What it states that the version before did not: kind and element.
         gone: What only the version before stated, likewise.
         changed: What it says otherwise.
@@ -65,6 +67,7 @@ class Read:
     same_text: bool | None
     removed: int
     added: int
+    places: tuple[tuple[int, str], ...]
     new: tuple[tuple[Text, Ref], ...]
     gone: tuple[tuple[Text, Ref], ...]
     changed: tuple[Changed, ...]
@@ -94,6 +97,7 @@ def versions_page(
         crumbs=[ref(one, facts, links) for one in (links.iri(municipality), iri)],
         name=facts.label(iri),
         text=links.page(links.part(iri, "text")),
+        elements=links.page(links.part(iri, "elements")),
         reads=reads,
         dated=dated(visit, iri),
     )
@@ -131,6 +135,9 @@ def _read(visit: Visit, number: int, before: Version | None, version: Version) -
         same_text=None if before is None else before.text == version.text,
         removed=lines.removed,
         added=lines.added,
+        places=tuple((line, visit.links.line(version.iri, line)) for line in lines.places[:_SHOWN])
+        if version.text.startswith(snapshot.texts[version.iri])
+        else (),
         new=new,
         gone=gone,
         changed=changed,

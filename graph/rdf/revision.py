@@ -42,6 +42,8 @@ _OF_ELEMENT = (
 )
 _OF_ASSESSMENT = tuple(SK + name for name in ("status", "statusText", "forecast", "comment"))
 _ASSESSES = SK + "assesses"
+# As printed → as understood: where the second differs, the first says the same once more.
+_PRINTED = {SK + "deadlineText": SK + "deadline", SK + "statusText": SK + "status"}
 
 _Values = tuple[str, ...]
 
@@ -93,6 +95,16 @@ class LineMap:
     blocks: tuple[tuple[int, int, int], ...]
     removed: int
     added: int
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Where the newer text differs: the first line of each place, or the one after a gap."""
+        found, before, after = [], 1, 1
+        for old, new, count in self.blocks:
+            if (old, new) != (before, after):
+                found.append(after)
+            before, after = old + count, new + count
+        return tuple(found)
 
     def now(self, line: int) -> int | None:
         """Return the number that a line of the older text has now; None where it is gone."""
@@ -174,10 +186,11 @@ def _differences(before: _Element, after: _Element) -> tuple[Difference, ...]:
         (predicate, before.get(predicate, set()), after.get(predicate, set()))
         for predicate in (*_OF_ELEMENT, *_OF_ASSESSMENT)
     )
+    found = {predicate: (old, new) for predicate, old, new in pairs if old != new}
     return tuple(
         Difference(predicate, tuple(sorted(old)), tuple(sorted(new)))
-        for predicate, old, new in pairs
-        if old != new
+        for predicate, (old, new) in found.items()
+        if _PRINTED.get(predicate) not in found
     )
 
 
