@@ -20,7 +20,14 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from styrkedja.errors import ArchiveDamagedError, ArchiveError, UnknownDocumentError
-from styrkedja.graph.archive import Archive, DocumentRecord
+from styrkedja.graph.archive import (
+    Archive,
+    DocumentRecord,
+    Version,
+    version_quads,
+    version_text,
+    versions_of,
+)
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import Settings
 
@@ -50,6 +57,8 @@ class Snapshot:
         base: What all IRIs of this archive begin with.
         quads: How many quads there are.
         documents: The documents, sorted by municipality and key.
+        texts: IRI of each of them → the beginning of its text's SHA-256, 8 hex digits: by that a
+            link to a line tells later whether the text is still the same.
         time: When that last commit was made; None before the first.
         hides: Whether there are internal documents that it does not show.
         shows_internal: Whether it shows internal documents.
@@ -67,6 +76,7 @@ class Snapshot:
         self.documents: tuple[DocumentRecord, ...] = tuple(
             record for record in known if internal or not archive.is_internal(record.iri)
         )
+        self.texts = {one.iri: archive.text_digest(one.iri)[:8] for one in self.documents}
         self.hides = len(self.documents) < len(known)
         self.shows_internal = internal
         last = archive.journal.commits()[head - 1] if head else None
@@ -83,10 +93,42 @@ class Snapshot:
     def text(self, iri: str) -> str:
         """Return the text rendition of the document with this IRI.
 
+        It is the text that this snapshot's facts were read from, also when the archive has a newer
+        one by now.
+
         Raises:
             UnknownDocumentError: There is no such document, or it has been purged.
         """
-        return self._read(iri, self.archive.text)
+        versions = self.versions(iri)
+        if not versions:
+            raise UnknownDocumentError(f"no document {iri}", path=self.archive.path)
+        return self.version_text(versions[-1])
+
+    def versions(self, iri: str) -> tuple[Version, ...]:
+        """Return the versions of a document, the oldest first, as of this snapshot's commit.
+
+        To whoever must not see internal documents, a replaced version that was internal while it
+        was the newest is not there. None when there is no such document, or it has been purged.
+        """
+        if self.document(iri) is None:
+            return ()
+        with self._archive_lock:
+            found = versions_of(self.archive, iri, self.head)
+        return tuple(
+            one
+            for one in found
+            if one.public or self.shows_internal or one.commit == found[-1].commit
+        )
+
+    def version_text(self, version: Version) -> str:
+        """Return the text of one of `versions`; UnknownDocumentError when it has been purged."""
+        with self._archive_lock:
+            return version_text(self.archive, version)
+
+    def version_quads(self, version: Version) -> bytes:
+        """Return the graph of one of `versions` as N-Quads; it raises as `version_text` does."""
+        with self._archive_lock:
+            return version_quads(self.archive, version)
 
     def original(self, iri: str) -> bytes:
         """Return the bytes of the document's original file.

@@ -209,6 +209,14 @@ class Settings(BaseSettings):
     contact_email: str | None = Field(
         default=None, description="Where to write about the data: an e-mail address."
     )
+    report_errors: str | None = Field(
+        default=None,
+        description=(
+            "Where readers report errors: an e-mail address, or the http(s) address of a form in "
+            "which {title} and {body} are filled in, such as that of a new issue. Without it the "
+            "pages offer no such link."
+        ),
+    )
     spatial: str = Field(
         default="http://publications.europa.eu/resource/authority/country/SWE",
         description="IRI of the place that the data is about.",
@@ -254,6 +262,15 @@ class Settings(BaseSettings):
     @classmethod
     def _says_something(cls, value: str | None) -> str | None:
         return (value or "").strip() or None
+
+    @field_validator("report_errors")
+    @classmethod
+    def _can_be_written_to(cls, value: str | None) -> str | None:
+        if value is None or _EMAIL.fullmatch(value):
+            return value
+        if not _IRI.fullmatch(value.replace("{title}", "").replace("{body}", "")):
+            raise ValueError("must be an e-mail address or begin with http:// or https://")
+        return value
 
     @field_validator("contact_email")
     @classmethod

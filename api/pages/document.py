@@ -1,4 +1,4 @@
-"""The page of a document: what it is, what was read from it, and its whole text."""
+"""The page of a document: what it is, what was read from it, and how completely."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from starlette.responses import HTMLResponse
 from styrkedja.graph.archive import DocumentRecord
 from styrkedja.ontology.namespaces import DCAT, DCT, SK
 
-from .edition import edition_of
-from .elements import by_kind, element_view
+from .edition import edition_of, unread_of
+from .elements import ElementGroup, by_kind, element_view
 from .facts import Facts
 from .finance import finance_tables
 from .kinds import ELEMENT_CLASSES, narrowest, rank
 from .measures import measure_tables
+from .provenance import dated
 from .rendering import Visit
+from .reporting import report_link
 from .scope import document_value
 from .translation import Text
 from .views import DoubtView, Place, Ref, doubt_views, places, ref, twins
@@ -31,10 +33,14 @@ __all__ = [
     "Total",
     "document_html",
     "document_item",
+    "element_groups",
 ]
 
 DOCUMENT_CLASSES = ("FollowUpReport", "PlanDocument", "SteeringDocument")
 # What is counted besides elements, and the part of the page that shows it.
+_MANY = 100  # elements; a page that would list more leaves the longest lists to pages of their own
+_LONG = 24  # elements of one kind
+_DOUBTS = 25  # doubts; the list of work has all
 _COUNTED = {
     "Assessment": "elements",
     "Indicator": "measures",
@@ -105,7 +111,19 @@ def document_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     """
     key = ("pages.document", iri, visit.language)
     context = visit.snapshot.cached(key, lambda: _context(visit, iri, kind))
-    return visit.page("document.html", **context, text=edition_of(visit, iri))
+    report = report_link(visit, iri, visit.facts.label(iri).value)
+    return visit.page("document.html", **context, report=report)
+
+
+def element_groups(visit: Visit, iri: str) -> tuple[ElementGroup, ...]:
+    """Return the elements that a document states by kind, in the document's order."""
+    facts = visit.facts
+
+    def make() -> tuple[ElementGroup, ...]:
+        found = sorted(_of_class(facts, iri, "SteeringElement"), key=facts.passages)
+        return by_kind(visit, (element_view(visit, one) for one in found))
+
+    return visit.snapshot.cached(("pages.document_elements", iri, visit.language), make)
 
 
 def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
@@ -115,7 +133,9 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
     period = facts.iri(iri, DCT + "temporal")
     record = visit.snapshot.document(iri)
     owner = facts.iri(iri, DCT + "creator")
-    elements = sorted(_of_class(facts, iri, "SteeringElement"), key=facts.passages)
+    groups = element_groups(visit, iri)
+    many = sum(group.count for group in groups) > _MANY
+    edition = edition_of(visit, iri)
     return {
         "section": "/documents",
         "home": None if municipality is None else facts.label(municipality),
@@ -130,7 +150,19 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
         "record": record,
         "read": _time(record),
         "boards": None if record is None else links.page("/", document=document_value(record)),
-        "groups": by_kind(visit, (element_view(visit, one) for one in elements)),
+        "groups": [group for group in groups if not many or group.count <= _LONG],
+        "apart": [
+            (group, links.page(links.part(iri, "elements"), kind=group.kind))
+            for group in groups
+            if many and group.count > _LONG
+        ],
+        "text": edition,
+        "unread": unread_of(visit, iri, edition),
+        "text_path": links.part(iri, "text"),
+        "text_href": links.page(links.part(iri, "text")),
+        "versions_href": links.page(links.part(iri, "versions")),
+        "versions": len(visit.snapshot.versions(iri)),
+        "dated": dated(visit, iri),
         "counts": _counts(visit, iri),
         "coverage": facts.number(iri, SK + "coverage"),
         "layouts": sorted(text.value for text in facts.texts(iri, SK + "layout")),
@@ -138,7 +170,11 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
         "finance": finance_tables(visit, _of_class(facts, iri, "Amount")),
         "measures": measure_tables(visit, _of_class(facts, iri, "Indicator")),
         "totals": _totals(visit, iri),
-        "doubts": _doubts(visit, iri),
+        "doubts": _doubts(visit, iri)[:_DOUBTS],
+        "doubt_count": len(_doubt_iris(facts, iri)),
+        "doubts_href": None
+        if record is None
+        else links.page("/doubts", document=document_value(record)),
         "original": f"/id/{links.key(iri)}/original",
         "plain": f"/id/{links.key(iri)}/text",
         "twins": twins(iri, visit),

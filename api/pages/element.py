@@ -13,9 +13,12 @@ from styrkedja.ontology.namespaces import DCT, SK, SKOS
 
 from .chain import chain_above, chain_below
 from .elements import ElementView, element_item, element_view, forecast_of
+from .history import history_of
 from .kinds import is_goal, is_work, names_a_board, sort_of
 from .measures import measure_tables
+from .provenance import dated
 from .rendering import Visit
+from .reporting import report_link
 from .scope import document_value
 from .terms import term_text
 from .translation import Text
@@ -144,12 +147,15 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         texts=_texts(visit, iri, _LONG),
         notes=_texts(visit, iri, _SHORT),
         below=chain_below(visit, iri, _document_value(visit, document)),
+        history=history_of(visit, iri),
         earlier=_continued(visit, iri, "laterElement", "earlierElement"),
         later=_continued(visit, iri, "earlierElement", "laterElement"),
         measures=measure_tables(visit, indicators),
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
+        dated=dated(visit, document),
+        report=report_link(visit, iri, facts.label(iri).value),
         twins=twins(iri, visit),
     )
 

@@ -6,7 +6,8 @@ http(s) or to mailto.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode
 
 from styrkedja.api.incoming import question
@@ -45,10 +46,13 @@ class Links:
     Args:
         base: What the IRIs of bodies, documents and elements begin with.
         language: The language to stay in.
+        texts: Document → the beginning of its text's SHA-256. Links to lines carry it, so that
+            whoever follows one after the document was replaced is told, and led to the line.
     """
 
     base: str
     language: Language
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def page(self, path: str, fragment: str = "", **parameters: str | int | None) -> str:
         """Return the address of a page of this service; parameters that are None are left out."""
@@ -73,8 +77,14 @@ class Links:
         return iri if iri.startswith(_OUTSIDE) else None
 
     def line(self, document: str, line: int) -> str:
-        """Return the address of a line on its document's page."""
-        return self.page(f"/id/{quote(self.key(document))}", f"line-{line}")
+        """Return the address of a line in the pages of its document's text."""
+        text = self.texts.get(document)
+        return self.page(self.part(document, "text"), f"line-{line}", line=line, text=text)
+
+    def part(self, document: str, part: str) -> str:
+        """Return the path of a page about a document besides its own: its text, its versions."""
+        municipality, _, key = self.key(document).partition("/document/")
+        return f"/documents/{quote(municipality)}/{quote(key)}/{part}"
 
     def data(self, iri: str, ending: str) -> str:
         """Return the address of what is said about a thing in a data format."""

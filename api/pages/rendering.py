@@ -40,6 +40,7 @@ __all__ = ["Visit", "environment", "render", "visit_of"]
 _API = Path(__file__).parent.parent
 # Browsers that cannot hyphenate Swedish would cut long names anywhere in a narrow table.
 _LAST_PART = re.compile(r"(?<=\w{6})(?=nämnden\b|styrelsen\b|förvaltningen\b|utskottet\b)")
+_LONGEST_LINE = 20_000  # letters
 _TICKED = re.compile("`([^`]+)`")
 _LANGUAGE_NAMES: Mapping[Language, str] = {"sv": "Svenska", "en": "English"}
 
@@ -74,7 +75,7 @@ def visit_of(request: Request, snapshot: Snapshot) -> Visit:
     """Return the visit that a request makes to a snapshot."""
     language = language_of(request)
     facts = Facts(snapshot.store, language)
-    return Visit(request, snapshot, facts, Links(snapshot.base, language))
+    return Visit(request, snapshot, facts, Links(snapshot.base, language, snapshot.texts))
 
 
 def render(
@@ -137,6 +138,7 @@ def environment(language: Language) -> Environment:
     made.globals["built"] = _built
     made.filters["breakable"] = _breakable
     made.filters["say"] = partial(_say, language)
+    made.filters["shortened"] = _shortened
     made.filters["ticked"] = _ticked
     made.filters["day"] = partial(_day, language)
     made.filters["moment"] = partial(_moment, language)
@@ -159,6 +161,11 @@ def _say(language: Language, text: Text | str | None) -> Markup:
 def _breakable(text: Text) -> Text:
     """Return a name that may be broken before its last part ("Samhällsbyggnads-nämnden")."""
     return Text(_LAST_PART.sub("\u00ad", text.value), text.language)
+
+
+def _shortened(line: str) -> str:
+    """Return a line of a document so long as a page may show it; the text alone has all of it."""
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
 
 
 def _ticked(text: str) -> Markup:

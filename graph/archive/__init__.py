@@ -10,6 +10,7 @@ from .register import merge_registers, register_from_json, register_to_json
 from .repair import repair_archive
 from .restoring import Restored, restore_archive
 from .state import DocumentFiles, DocumentRecord
+from .versions import Version, version_quads, version_text, versions_of
 from .writer import Writer
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DocumentRecord",
     "Journal",
     "Restored",
+    "Version",
     "Writer",
     "backup_archive",
     "check_archive",
@@ -31,5 +33,8 @@ __all__ = [
     "register_to_json",
     "repair_archive",
     "restore_archive",
+    "version_quads",
+    "version_text",
+    "versions_of",
     "write_durably",
 ]

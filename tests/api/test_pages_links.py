@@ -20,11 +20,16 @@ def test_a_thing_of_ours_has_a_page_here() -> None:
 def test_the_other_language_is_kept_in_every_address() -> None:
     assert _EN.thing(f"{DEFAULT_BASE}lund/board/x") == "/id/lund/board/x?lang=en"
     assert _EN.page("/", document="lund/plan") == "/?document=lund/plan&lang=en"
-    assert _EN.line(_DOCUMENT, 12) == "/id/lund/document/plan?lang=en#line-12"
+    assert _EN.line(_DOCUMENT, 12) == "/documents/lund/plan/text?line=12&lang=en#line-12"
 
 
 def test_a_passage_leads_to_its_first_line() -> None:
-    assert _SV.thing(f"{_DOCUMENT}/text#line=11,34") == "/id/lund/document/plan#line-12"
+    assert _SV.thing(f"{_DOCUMENT}/text#line=11,34") == "/documents/lund/plan/text?line=12#line-12"
+
+
+def test_a_link_to_a_line_says_which_text_it_was_made_for() -> None:
+    links = Links(DEFAULT_BASE, "sv", {_DOCUMENT: "0a1b2c3d"})
+    assert links.line(_DOCUMENT, 12) == "/documents/lund/plan/text?line=12&text=0a1b2c3d#line-12"
 
 
 @pytest.mark.parametrize("fragment", ["line=5,5", "line=9,3", "char=1,2", "line=,4", ""])

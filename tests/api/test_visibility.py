@@ -128,7 +128,15 @@ def test_no_public_way_leads_to_what_an_internal_document_says(
 ) -> None:
     key = _key(archive)
     paths = client.get("/openapi.json").json()["paths"]
-    starts = ["/", "/documents", "/questions", "/about", "/docs", "/feeds/deadlines.ics?done=true"]
+    starts = [
+        "/",
+        "/documents",
+        "/doubts",
+        "/questions",
+        "/about",
+        "/docs",
+        "/feeds/deadlines.ics?done=true",
+    ]
     starts += [path for path, methods in paths.items() if "get" in methods and "{" not in path]
     starts += [f"/catalog.{form}" for form in RDF_FORMATS]
     starts += [f"/export/{name}" for name in ("quads.nq", "data.trig", "data.jsonld", "data.rdf")]
@@ -151,6 +159,14 @@ def test_an_internal_documents_things_are_not_there(client: httpx.Client, archiv
     for part in ("", "/text", "/original"):
         assert client.get(f"/id/{path}{part}").status_code == 404
         assert client.get(f"/id/{path}{part}", headers=_BEARER).status_code == 200
+    key = path.replace("/document/", "/")
+    for part in ("text", "versions", "elements"):
+        hidden = client.get(f"/documents/{key}/{part}")
+        assert hidden.status_code == 404
+        assert "zebra" not in hidden.text.lower()
+        shown = client.get(f"/documents/{key}/{part}", headers=_BEARER)
+        assert shown.status_code == 200
+    assert "zebra" in client.get(f"/documents/{key}/text", headers=_BEARER).text.lower()
 
 
 def test_a_query_reaches_what_is_internal_with_a_token_only(

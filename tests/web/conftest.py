@@ -42,19 +42,20 @@ class Walk:
 @pytest.fixture(scope="session")
 def site(example_archive: Archive) -> Iterator[str]:
     """The address of a server as `styrkedja serve` starts it, without a slash at its end."""
-    with _serving(example_archive) as home:
+    with serving(example_archive) as home:
         yield home
 
 
 @pytest.fixture(scope="session")
 def layouts_site(layouts_archive: Archive) -> Iterator[str]:
     """The same over the bundled documents of all layouts."""
-    with _serving(layouts_archive) as home:
+    with serving(layouts_archive) as home:
         yield home
 
 
 @contextmanager
-def _serving(archive: Archive) -> Iterator[str]:
+def serving(archive: Archive) -> Iterator[str]:
+    """Give the address of a server over an archive while the block lasts."""
     command = [sys.executable, "-m", "styrkedja.cli", "serve"]
     command += ["--port", "0", "--store", str(archive.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:

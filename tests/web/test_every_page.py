@@ -19,6 +19,15 @@ _KINDS = {
     "municipality": "/id/bjorkvalla",
     "document": "/id/bjorkvalla/document/sarskilda-uppdrag-2024",
     "documents": "/documents",
+    "text of a document": "/documents/bjorkvalla/sarskilda-uppdrag-2024/text",
+    "line that is not there": "/documents/bjorkvalla/sarskilda-uppdrag-2024/text?line=99999",
+    "versions of a document": "/documents/bjorkvalla/sarskilda-uppdrag-2024/versions",
+    "elements of a document": "/documents/bjorkvalla/sarskilda-uppdrag-2024/elements"
+    "?kind=SpecialAssignment",
+    "document that is not there": "/documents/bjorkvalla/annat/text",
+    "doubts": "/doubts",
+    "doubts of a choice": "/doubts?kind=end-date-passed&body=bjorkvalla/board/socialnamnden",
+    "doubts of none": "/doubts?kind=sum-disagrees&document=bjorkvalla/annat",
     "questions": "/questions",
     "question": "/questions/overdue",
     "question as bars": "/questions/load_by_board?format=chart",
@@ -37,8 +46,12 @@ _KINDS = {
 _FOUND = {
     "assignment": ("/", ".item-title"),
     "contradicted assignment": ("/", "#contradictions ~ .doubts .doubt-where a[href*=assignment]"),
-    "stated total": ("/id/bjorkvalla/document/sarskilda-uppdrag-2024", ".margin a[href*=total]"),
-    "goal": ("/id/bjorkvalla/document/sarskilda-uppdrag-2024", ".margin a[href*=goal]"),
+    "stated total": (
+        "/documents/bjorkvalla/sarskilda-uppdrag-2024/text",
+        ".margin a[href*=total]",
+    ),
+    "goal": ("/documents/bjorkvalla/sarskilda-uppdrag-2024/text", ".margin a[href*=goal]"),
+    "doubt": ("/doubts", ".task p a"),
 }
 _ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # All rules at both widths and in both schemes; where those are paired the other way round, the

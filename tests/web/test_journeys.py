@@ -11,7 +11,7 @@ from .conftest import Walk
 
 pytestmark = pytest.mark.browser
 
-_PASSAGE = re.compile(r"/id/bjorkvalla/document/[^#]+#line-\d+$")
+_PASSAGE = re.compile(r"/documents/bjorkvalla/[^#]+/text\?line=[^#]+#line-\d+$")
 
 
 def _follow_to_the_passage(page: Page) -> None:

@@ -46,6 +46,10 @@ def doubts(
         str | None, Query(description="Id or IRI of a document, or municipality/key.")
     ] = None,
     element: Annotated[str | None, Query(description="Id or IRI of an element.")] = None,
+    body: Annotated[
+        str | None,
+        Query(description="Id or IRI of a body that has a part in the element it is about."),
+    ] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
     lang: Language = "sv",
@@ -54,6 +58,7 @@ def doubts(
     records = source.records
     stated = source.one_of("document", document, records.documents)
     about = source.one_of("element", element, records.elements)
+    carrier = source.one_of("body", body, records.bodies)
     chosen = [
         one
         for one in records.doubts.values()
@@ -61,6 +66,7 @@ def doubts(
         and (severity is None or one.severity == severity)
         and stated in (None, one.document)
         and about in (None, one.concerns)
+        and (carrier is None or carrier in _bodies(source, one))
     ]
     listed = Listed(
         items=sorted(chosen, key=_key),
@@ -85,6 +91,11 @@ def doubt_of(source: Source, one: DoubtRecord) -> DoubtOut:
         en=one.en,
         passages=source.passages(one.iri),
     )
+
+
+def _bodies(source: Source, one: DoubtRecord) -> set[str]:
+    element = source.records.elements.get(one.concerns)
+    return set() if element is None else {part.body for part in element.parts}
 
 
 def _page(source: Source, page: Page[DoubtRecord], following: str | None) -> Doubts:
