@@ -79,9 +79,12 @@ demo: $(VENV)/installed
 	$(WITH_EDITOR)
 	@$(BIN)/styrkedja demo
 
+# A browser's driver keeps an event loop running in its process, so no other tests may be there.
+ABREAST = -n auto --maxprocesses 4 --dist loadfile
 test: $(VENV)/installed-test
 	@$(MAKE) --silent editor || echo "The SPARQL editor is not built; its tests are skipped."
-	$(BIN)/python -m pytest -m "not soak and not alone" -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not soak and not alone and not browser" $(ABREAST)
+	$(BIN)/python -m pytest -m browser $(ABREAST)
 	$(BIN)/python -m pytest -m alone
 
 check: $(VENV)/installed-test

@@ -14,6 +14,7 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import RDF, RDFS, SK
 from styrkedja.settings import DEFAULT_BASE
+from tests.page_text import without_own_scripts
 
 _EXAMPLE = Path(__file__).resolve().parents[2] / "ontology" / "examples" / "followup.trig"
 _TASK = f"{DEFAULT_BASE}exempelvik/assignment/sarskilda-uppdrag-2024/trygg-skolvag-11aa22bb"
@@ -50,7 +51,7 @@ def _page(snapshot: Snapshot, iri: str, query: str = "") -> str:
 def test_markup_in_a_text_stays_text(snapshot: Snapshot) -> None:
     for query in ("", "lang=en"):
         page = _page(snapshot, _EVIL, query)
-        assert "<script" not in page
+        assert "<script" not in without_own_scripts(page)
         assert "<img" not in page
         assert "&lt;script&gt;" in page
 

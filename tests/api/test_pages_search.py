@@ -58,7 +58,8 @@ def test_a_passage_leads_to_its_line_and_to_what_was_read_from_it(layouts: httpx
     page = _page(layouts, q="skola", kind="passage", lang="en")
     hit = re.search(r'<li class="item">.*?</li>', page, re.DOTALL)
     assert hit is not None
-    assert re.search(r'href="/id/bjorkvalla/document/[^"]+\?lang=en#line-\d+"', hit[0])
+    line = r'href="/documents/bjorkvalla/[^"]+/text\?line=(\d+)[^"]*lang=en#line-\1"'
+    assert re.search(line, hit[0])
     assert re.search(r"Passage, lines? \d+", hit[0])
     assert "Read from it:" in hit[0]
     assert "<mark>" in hit[0]

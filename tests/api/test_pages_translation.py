@@ -54,6 +54,6 @@ def test_numbers_have_the_mark_of_the_language() -> None:
 def test_messages_follow_the_number() -> None:
     swedish = translations_of("sv")
     assert swedish.gettext("Boards") == "Nämnder"
-    assert swedish.ngettext("One row", "%(count)s rows", 1) == "En rad"
-    assert swedish.ngettext("One row", "%(count)s rows", 2) == "%(count)s rader"
+    assert swedish.ngettext("One row", "%(shown)s rows", 1) == "En rad"
+    assert swedish.ngettext("One row", "%(shown)s rows", 2) == "%(shown)s rader"
     assert translations_of("en").gettext("Boards") == "Boards"

@@ -56,7 +56,7 @@ def test_a_strategist_sees_what_became_done_since_last_year_and_reads_one_in_the
     pairs.first.locator("th a").first.click()
     expect(page.locator("h1")).to_have_text(title)
     page.locator(".excerpt figcaption a").first.click()
-    expect(page).to_have_url(re.compile(r"/document/sarskilda-uppdrag-2024#line-\d+$"))
+    expect(page).to_have_url(re.compile(r"/sarskilda-uppdrag-2024/text\?line=(\d+)\S*#line-\1$"))
     scriptless_layouts.assert_clean()
 
 

@@ -62,6 +62,7 @@ def test_damage_to_what_is_served_already_is_told_and_what_was_loaded_is_served_
     archive = Archive.open(shutil.copytree(example_archive.path, tmp_path / "store"))
     client = serve(Settings(store=archive.path))
     until(client, "/health/ready", 200)
+    client.get("/sparql", params={"query": "ASK {}"})  # the keeper has loaded it, too
     (quads, *_) = archive.path.glob("documents/*/*2023/*/quads.nq")
     content = quads.read_bytes()
     with archive.writing() as writer:
