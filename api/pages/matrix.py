@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from styrkedja.graph.analysis import BoardAnalysis, Chance, Pair, SharingAnalysis
+from styrkedja.graph.analysis import BoardAnalysis, Pair, SharingAnalysis
 
 from .rendering import Visit
 from .scope import Scope
 from .selection import Selection
 from .views import Ref, ref
+
+if TYPE_CHECKING:
+    from styrkedja.graph.analysis import Chance
 
 __all__ = ["Cell", "PairView", "Row", "held_href", "matrix_rows", "pair_href", "pair_views"]
 

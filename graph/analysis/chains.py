@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from .items import ElementItem
 from .links import CONTRIBUTIONS, GOAL_KINDS, Chain, level_of
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = [
     "Place",
@@ -83,6 +85,8 @@ def chain_graph(chain: Chain) -> nx.DiGraph:
     Nodes are IRIs, with `name` (title), `kind`, `level` and `document`; indicators are not among
     them. Edges have `relation` ("contributesTo", "implements", "inFocusArea", …).
     """
+    import networkx as nx
+
     graph = nx.DiGraph()
     for item in chain.elements:
         graph.add_node(
@@ -126,6 +130,8 @@ def served_by(graph: nx.DiGraph) -> dict[str, set[str]]:
     Args:
         graph: As `serving_graph` gives it.
     """
+    import networkx as nx
+
     folded = nx.condensation(graph)
     members: dict[int, set[str]] = dict(folded.nodes(data="members"))
     below: dict[int, set[str]] = {}
@@ -143,6 +149,8 @@ def chain_cycles(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
 
     Where several cycles hang together, the shortest by the first IRI of that knot stands for all.
     """
+    import networkx as nx
+
     cycles = []
     for knot in _knots(graph):
         inside = graph.subgraph(knot)
@@ -252,6 +260,8 @@ def _value(there: bool, stated: bool) -> Value:
 
 
 def _knots(graph: nx.DiGraph) -> list[list[str]]:
+    import networkx as nx
+
     return sorted(
         sorted(knot)
         for knot in nx.strongly_connected_components(graph)
@@ -261,6 +271,8 @@ def _knots(graph: nx.DiGraph) -> list[list[str]]:
 
 def _depths(graph: nx.DiGraph) -> dict[str, int]:
     """Return element → the longest way down from it, a cycle counting as one element."""
+    import networkx as nx
+
     folded = nx.condensation(graph)
     depth: dict[int, int] = {}
     for knot in nx.topological_sort(folded):
@@ -270,6 +282,8 @@ def _depths(graph: nx.DiGraph) -> dict[str, int]:
 
 def _only_ways(graph: nx.DiGraph, goals: set[str]) -> dict[str, int]:
     """Return element → how many others reach a top goal through it only: what it dominates."""
+    import networkx as nx
+
     tops = [iri for iri in graph if iri in goals and not graph.out_degree(iri)]
     down = graph.reverse()
     down.add_edges_from((_TOP, top) for top in tops)

@@ -6,9 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, ClassVar
 
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source
@@ -20,6 +18,9 @@ from .naming import document_iri, documents
 from .report import Analysis
 from .sheets import Sheet
 from .tables import element_items
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["CHANGES", "ChangeAnalysis", "ChangeItem", "analyse_change", "linked_documents"]
 
@@ -313,6 +314,8 @@ def _moves(
 def _graph(
     before: tuple[ElementItem, ...], after: tuple[ElementItem, ...], items: list[ChangeItem]
 ) -> nx.DiGraph:
+    import networkx as nx
+
     graph = nx.DiGraph()
     for item in (*before, *after):
         graph.add_node(item.iri, name=item.title, kind=item.kind, document=item.document_label)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from styrkedja.errors import ParameterError
 from styrkedja.graph.rdf.store import Source
@@ -26,6 +24,9 @@ from .items import BodyItem, ElementItem
 from .links import GOAL_KINDS, Chain, level_of, load_chain
 from .report import Analysis
 from .sheets import Sheet
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = [
     "INDICATOR",

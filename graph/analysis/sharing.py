@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
-
-import networkx as nx
+from typing import TYPE_CHECKING, ClassVar
 
 from styrkedja.graph.rdf.store import Source
 
 from .boards import BoardAnalysis, analyse_boards
-from .chance import Chance, pair_chances
 from .network import bipartite_graph, shared_graph
 from .report import Analysis
 from .sheets import Sheet
 from .tables import Responsibilities, load_responsibilities
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .chance import Chance
 
 __all__ = ["SharingAnalysis", "analyse_sharing", "sharing_at_least", "sharing_of", "strongest"]
 
@@ -113,6 +115,8 @@ def sharing_of(responsibilities: Responsibilities, *, role: str = "responsible")
         role: The role that they were loaded for.
     """
     boards = analyse_boards(responsibilities)
+    from .chance import pair_chances  # SciPy, which a service that starts does not wait for
+
     by_pair = {frozenset((c.first, c.second)): c for c in pair_chances(responsibilities)}
     chances = tuple(by_pair[frozenset((p.first.iri, p.second.iri))] for p in boards.pairs)
     shared = shared_graph(responsibilities)
