@@ -40,7 +40,7 @@ def create_app(
 
     Args:
         settings: The settings, handed down to all parts.
-        load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+        load: Makes the store of an archive; None means `styrkedja.graph.loading.load_store`.
         keeper: The process that holds the store for queries, if it has been started with these
             settings already; else the service starts one.
     """

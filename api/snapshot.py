@@ -201,7 +201,7 @@ class Snapshots:
 
     Args:
         settings: Where the archive is.
-        load: Makes the store of an archive; None means `styrkedja.graph.pipeline.load_store`.
+        load: Makes the store of an archive; None means `styrkedja.graph.loading.load_store`.
         internal: Whether internal documents are shown.
 
     Attributes:
@@ -298,13 +298,13 @@ def _purged_since(commit: int, path: Path) -> bool:
 
 
 def _load_public(archive: Archive) -> Store:
-    from styrkedja.graph.pipeline import load_store
+    from styrkedja.graph.loading import load_store
 
     return load_store(archive, internal=False)
 
 
 def _load_all(archive: Archive) -> Store:
-    from styrkedja.graph.pipeline import load_store
+    from styrkedja.graph.loading import load_store
 
     return load_store(archive)
 

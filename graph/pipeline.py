@@ -27,7 +27,6 @@ from styrkedja.graph.archive import (
 from styrkedja.graph.formats import SUFFIXES, TextRendition, read_rendition
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
 from styrkedja.graph.rdf.iris import Iris
-from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
 from styrkedja.graph.report import Report, report_of
 from styrkedja.ontology.namespaces import SK
@@ -42,13 +41,10 @@ __all__ = [
     "Ingested",
     "Outcome",
     "Reading",
-    "archive_quads",
     "build_graph",
     "file_content",
     "ingest_file",
     "input_files",
-    "load_store",
-    "open_store",
     "read_and_check",
     "read_file",
     "take_in",
@@ -408,42 +404,6 @@ def unchanged(path: Path, content: bytes, archive: Archive, read_with: str) -> I
             if report.read_with == read_with:
                 return Ingested(path, record.iri, Outcome.UNCHANGED, report)
     return None
-
-
-def archive_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Quad]:
-    """Yield the quads of an archive at one commit: registers and documents, as corrected.
-
-    Args:
-        archive: The archive.
-        internal: Whether internal documents are meant, too, and what registers know from them.
-    """
-    from styrkedja.graph.corrections import corrected_quads
-
-    yield from corrected_quads(archive.as_of_now(), internal=internal)
-
-
-def load_store(archive: Archive, *, internal: bool = True) -> Store:
-    """Return the store of an archive: what is stated, what follows from it, and the ontology.
-
-    Args:
-        archive: The archive.
-        internal: Whether internal documents are meant, too. Without them nothing follows from
-            them either.
-    """
-    from styrkedja.graph.rdf.closure import infer
-    from styrkedja.ontology import ontology_quads
-
-    stated = list(archive_quads(archive, internal=internal))
-    return Store([*stated, *infer(stated, base=archive.base), *ontology_quads()])
-
-
-def open_store(path: Path) -> Store:
-    """Return the store of the archive in a folder.
-
-    Raises:
-        ArchiveError: There is no archive, or it cannot be used.
-    """
-    return load_store(Archive.open(path))
 
 
 def _is_another_document(archive: Archive, iri: str, model: Model) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import DEFAULT_BASE
 

@@ -6,12 +6,19 @@
 No query is evaluated in the web process or in the keeper.
 """
 
-from .client import Answer, Evaluation
-from .configuration import Configuration
-from .limits import check_limits
-from .question import Question
-from .starting import KeeperProcess
-from .tokens import Kind, Token, tokenize
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from styrkedja.lazily import lazily
+
+if TYPE_CHECKING:
+    from .client import Answer, Evaluation
+    from .configuration import Configuration
+    from .limits import check_limits
+    from .question import Question
+    from .starting import KeeperProcess
+    from .tokens import Kind, Token, tokenize
 
 __all__ = [
     "Answer",
@@ -24,3 +31,15 @@ __all__ = [
     "check_limits",
     "tokenize",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "client": "Answer Evaluation",
+        "configuration": "Configuration",
+        "limits": "check_limits",
+        "question": "Question",
+        "starting": "KeeperProcess",
+        "tokens": "Kind Token tokenize",
+    },
+)

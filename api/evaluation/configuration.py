@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from styrkedja.settings import Settings
+    from styrkedja.settings import LogForm, Settings
 
 __all__ = ["Configuration", "Order"]
 
@@ -31,18 +31,24 @@ class Configuration:
             be as large once more.
         rows: How many rows of a SELECT, or triples of a graph, an answer may have.
         internal: Whether internal documents are asked, too.
+        log: What the lines of its log are like.
     """
 
     store: str
     memory: int
     rows: int
     internal: bool
+    log: LogForm
 
     @classmethod
     def of(cls, settings: Settings, *, internal: bool = False) -> Configuration:
         """Return what a keeper has to know by the settings."""
         return cls(
-            str(settings.store.absolute()), settings.query_memory, settings.query_rows, internal
+            str(settings.store.absolute()),
+            settings.query_memory,
+            settings.query_rows,
+            internal,
+            settings.log,
         )
 
     def to_json(self) -> str:

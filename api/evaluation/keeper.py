@@ -22,9 +22,8 @@ from pathlib import Path
 
 from styrkedja.errors import StyrkedjaError
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
-from styrkedja.settings import load_settings
 
 from ..logs import configure_logging
 from .configuration import Configuration, Order
@@ -136,8 +135,8 @@ class Keeper:
 
 def main() -> None:
     """Run the keeper that the command line describes."""
-    configure_logging(load_settings().log)
     configuration = Configuration.from_json(sys.argv[1])
+    configure_logging(configuration.log)
     door = socket.socket(fileno=os.dup(0))
     try:
         Keeper(door, configuration).run()

@@ -1,25 +1,32 @@
 """Corrections: what people put right, which wins over what was read and survives re-reading."""
 
-from .applying import STALE, Applied, Reading, Standing, apply_corrections
-from .archived import (
-    corrected_quads,
-    corrections_of,
-    document_with,
-    edited_register,
-    edits_of,
-    reading_of,
-    register_for_reading,
-    register_with,
-)
-from .edits import BodyEdit, Edited, Validity, apply_edits
-from .facts import DocumentFacts, Fact, OpenDoubt
-from .fields import FIELDS, Field, field_named
-from .keeping import Listed, list_corrections, propose, take_back, write
-from .proposals import Note, Proposal
-from .records import Correction, Decision, Said, TakenBack
-from .review import Reviewed, body_rows, review_rows, reviewed
-from .tables import EditedRow, EditedTable, read_tables
-from .values import Bodies
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from styrkedja.lazily import lazily
+
+if TYPE_CHECKING:
+    from .applying import STALE, Applied, Reading, Standing, apply_corrections
+    from .archived import (
+        corrected_quads,
+        corrections_of,
+        document_with,
+        edited_register,
+        edits_of,
+        reading_of,
+        register_for_reading,
+        register_with,
+    )
+    from .edits import BodyEdit, Edited, Validity, apply_edits
+    from .facts import DocumentFacts, Fact, OpenDoubt
+    from .fields import FIELDS, Field, field_named
+    from .keeping import Listed, list_corrections, propose, take_back, write
+    from .proposals import Note, Proposal
+    from .records import Correction, Decision, Said, TakenBack
+    from .review import Reviewed, body_rows, review_rows, reviewed
+    from .tables import EditedRow, EditedTable, read_tables
+    from .values import Bodies
 
 __all__ = [
     "FIELDS",
@@ -65,3 +72,23 @@ __all__ = [
     "take_back",
     "write",
 ]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "applying": "STALE Applied Reading Standing apply_corrections",
+        "archived": (
+            "corrected_quads corrections_of document_with edited_register edits_of reading_of "
+            "register_for_reading register_with"
+        ),
+        "edits": "BodyEdit Edited Validity apply_edits",
+        "facts": "DocumentFacts Fact OpenDoubt",
+        "fields": "FIELDS Field field_named",
+        "keeping": "Listed list_corrections propose take_back write",
+        "proposals": "Note Proposal",
+        "records": "Correction Decision Said TakenBack",
+        "review": "Reviewed body_rows review_rows reviewed",
+        "tables": "EditedRow EditedTable read_tables",
+        "values": "Bodies",
+    },
+)

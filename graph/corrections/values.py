@@ -12,7 +12,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from styrkedja.graph.model import Body, Register
-from styrkedja.graph.profiles import default_profile, fold
+from styrkedja.graph.profiles import fold
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.terms import Term
 from styrkedja.ontology import ontology_quads
@@ -85,6 +85,7 @@ class Bodies:
 
         An abbreviation that the register does not have is understood as in a document.
         """
+        from styrkedja.graph.profiles import default_profile
         from styrkedja.graph.reading.abbreviations import expand, is_abbreviation
 
         found = self._named.get(fold(text))

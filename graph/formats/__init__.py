@@ -1,7 +1,23 @@
 """File formats → text rendition, one module a format."""
 
-from .kinds import SUFFIXES, read_rendition
-from .rendition import TextRendition
-from .text import read_text
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from styrkedja.lazily import lazily
+
+if TYPE_CHECKING:
+    from .kinds import SUFFIXES, read_rendition
+    from .rendition import TextRendition
+    from .text import read_text
 
 __all__ = ["SUFFIXES", "TextRendition", "read_rendition", "read_text"]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "kinds": "SUFFIXES read_rendition",
+        "rendition": "TextRendition",
+        "text": "read_text",
+    },
+)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from pydantic import ConfigDict, Field, ValidationError
 from styrkedja.errors import ReadingError
 from styrkedja.graph.model import BodyKind, Status
 
+from .folding import fold
 from .words import (
     ActivityTableWords,
     FinanceTableWords,
@@ -32,13 +31,11 @@ __all__ = [
     "Profile",
     "default_profile",
     "extended_profile",
-    "fold",
     "municipality_codes",
     "read_profile",
 ]
 
 
-_SIGNS = re.compile(r"[\W_]+")  # combining marks are no word characters either
 _LAYOUTS = (
     "activity_tables",
     "finance_tables",
@@ -47,24 +44,6 @@ _LAYOUTS = (
     "indicator_tables",
     "sheets",
 )
-
-
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Return the letters and digits of a text in lower case, without diacritics.
-
-    Two wordings are the same word when their folds are equal, whatever a PDF did to spaces,
-    hyphens and combining marks.
-
-    >>> fold("Pa ga ende") == fold("Pågående")
-    True
-    """
-    folded = "".join(text.casefold().split())
-    if not folded.isascii():
-        folded = folded.replace("å", "a").replace("ä", "a").replace("ö", "o")
-        if not folded.isascii():
-            folded = unicodedata.normalize("NFKD", folded)
-    return folded if folded.isalnum() else _SIGNS.sub("", folded)
 
 
 class _BodyWords(Words):

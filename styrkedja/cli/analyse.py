@@ -115,7 +115,7 @@ def sharing(
     styrkedja analyse sharing --kind Goal --role contributing -f png -o bidrar.png
     """
     from styrkedja.graph.analysis import analyse_sharing
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     _check(format, lang, output)
     opened = open_store(store_path(store))
@@ -150,7 +150,7 @@ def coverage(
     styrkedja analyse coverage -f png --part goals_by_body -o mal.png
     """
     from styrkedja.graph.analysis import analyse_coverage
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     _check(format, lang, output)
     opened = open_store(store_path(store))
@@ -189,7 +189,7 @@ def change(
     sarskilda-uppdrag-2024; styrkedja analyse change -f xlsx -o forandringar.xlsx
     """
     from styrkedja.graph.analysis import analyse_change
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     _check(format, lang, output)
     opened = open_store(store_path(store))
@@ -221,7 +221,7 @@ def calendar(
     styrkedja analyse calendar --by quarter -f png -o kalender.png
     """
     from styrkedja.graph.analysis import analyse_calendar
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     _check(format, lang, output)
     opened = open_store(store_path(store))

@@ -78,7 +78,7 @@ def boards(
     """Show which boards share assignments, and how they are linked."""
     from styrkedja.errors import FormatError
     from styrkedja.graph.analysis import TABLES, analyse_boards, load_responsibilities
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     if format not in FORMATS:
         raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")

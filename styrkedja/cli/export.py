@@ -49,7 +49,7 @@ def export(
     """
     from styrkedja.graph.exports import check_export_format, write_export
     from styrkedja.graph.files import writing_file
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     if format in _SHEETS:
         if lang not in LANGUAGES:

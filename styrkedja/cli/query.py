@@ -53,7 +53,7 @@ def query(
 ) -> None:
     """Put a question to the archive: one of the library (`styrkedja queries`) or a SPARQL file."""
     from styrkedja.errors import FormatError
-    from styrkedja.graph.pipeline import open_store
+    from styrkedja.graph.loading import open_store
 
     if format not in FORMATS:
         raise FormatError(f"no format {format!r}; there are {', '.join(FORMATS)}")

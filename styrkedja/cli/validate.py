@@ -24,7 +24,7 @@ def validate(store: StoreOption = None) -> None:
     something is doubtful (warning), else with 0. What is only missing (info) is counted.
     """
     from styrkedja.graph.archive import Archive, check_archive
-    from styrkedja.graph.pipeline import archive_quads
+    from styrkedja.graph.loading import archive_quads
     from styrkedja.graph.rdf.contradictions import find_conflicts
     from styrkedja.graph.rdf.validation import validate as validate_quads
 

@@ -8,7 +8,7 @@ import pytest
 
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.ontology.namespaces import DCAT, DCT, FORMATS, RDF, SD, VOID
 
 PREFIXES = f"PREFIX sd: <{SD}> PREFIX void: <{VOID}> PREFIX dcat: <{DCAT}> PREFIX dct: <{DCT}> "

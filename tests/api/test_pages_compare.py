@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.queries import load_query
 

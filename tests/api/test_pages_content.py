@@ -11,7 +11,7 @@ import pytest
 from styrkedja.graph.analysis import BoardAnalysis, analyse_boards, load_responsibilities
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.formats import read_text
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.queries import Query, all_queries
 from styrkedja.settings import DEFAULT_BASE

@@ -12,7 +12,8 @@ import httpx
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.iris import passage_lines
 from styrkedja.ontology.namespaces import PROV, SK
 from styrkedja.settings import DEFAULT_BASE, Settings

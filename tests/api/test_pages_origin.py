@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.records import load_documents, load_elements
 from styrkedja.graph.workbook import Contents, contents_workbook
 from styrkedja.graph.workbook.contents import Cell

@@ -12,7 +12,7 @@ from styrkedja.api.pages.scope import documents_of
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.graph.analysis import BoardAnalysis, analyse_boards, load_responsibilities
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import DEFAULT_BASE
 

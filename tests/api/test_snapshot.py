@@ -9,7 +9,8 @@ import pytest
 from styrkedja.api.snapshot import Snapshots
 from styrkedja.errors import ArchiveDamagedError, ArchiveError, UnknownDocumentError
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.store import Store
 from styrkedja.settings import DEFAULT_BASE, Settings
 

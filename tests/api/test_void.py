@@ -10,7 +10,7 @@ import pytest
 
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import DCT, VOID
 from styrkedja.settings import Settings

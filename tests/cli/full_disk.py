@@ -19,7 +19,8 @@ from pathlib import Path
 
 from styrkedja.errors import ArchiveError
 from styrkedja.graph.archive import Archive, backup_archive, check_archive
-from styrkedja.graph.pipeline import Outcome, ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import Outcome, ingest_file
 from styrkedja.settings import DEFAULT_BASE
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "graph" / "examples"

@@ -12,7 +12,7 @@ from styrkedja.cli.main import app
 from styrkedja.errors import ArchiveError, FormatError, ParameterError, StyrkedjaError
 from styrkedja.graph.analysis import analyse_coverage, analyse_sharing
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 
 REPORT = "delarsrapport-januari-augusti-2025"
 COMMANDS = ("sharing", "coverage", "change", "calendar")

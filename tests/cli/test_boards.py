@@ -14,7 +14,7 @@ from styrkedja.cli.main import app
 from styrkedja.errors import ArchiveError, FormatError, ParameterError, StyrkedjaError
 from styrkedja.graph.analysis import analyse_boards, export_boards, load_responsibilities
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 
 DOCUMENT = "sarskilda-uppdrag-2024"
 

@@ -10,7 +10,7 @@ import pytest
 from styrkedja.errors import FormatError
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.exports import EXPORT_FORMATS, check_export_format, write_export
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 
 OXIGRAPH = {
@@ -51,7 +51,7 @@ def test_the_same_store_gives_the_same_bytes_in_another_process(
 ) -> None:
     code = (
         "import sys; from pathlib import Path; from styrkedja.graph.exports import write_export; "
-        "from styrkedja.graph.pipeline import open_store; "
+        "from styrkedja.graph.loading import open_store; "
         "write_export(open_store(Path(sys.argv[1])), sys.argv[2], sys.stdout.buffer)"
     )
     done = subprocess.run(

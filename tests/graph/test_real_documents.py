@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import Ingested, ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import Ingested, ingest_file
 from styrkedja.graph.rdf.store import Store, select
 from styrkedja.queries import all_queries
 from styrkedja.settings import DEFAULT_BASE

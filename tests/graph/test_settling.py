@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import Outcome, archive_quads, ingest_file
+from styrkedja.graph.loading import archive_quads
+from styrkedja.graph.pipeline import Outcome, ingest_file
 from styrkedja.graph.rdf.validation import validate
 from styrkedja.graph.report import Report
 from styrkedja.ontology.namespaces import SK

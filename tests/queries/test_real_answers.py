@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import SK
 from styrkedja.queries import load_query

@@ -18,7 +18,8 @@ import pytest
 from styrkedja.api.evaluation import Answer, Evaluation, Question
 from styrkedja.errors import FormatError, QueryRefusedError, QueryStoppedError, QuerySyntaxError
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.settings import DEFAULT_BASE, Settings
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"

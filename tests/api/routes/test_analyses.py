@@ -9,7 +9,7 @@ import networkx as nx
 
 from styrkedja.graph.analysis import analyse_boards, load_responsibilities
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 
 
 def test_the_answer_is_the_analysis(service: httpx.Client, example_archive: Archive) -> None:

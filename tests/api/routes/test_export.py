@@ -8,7 +8,7 @@ import pytest
 
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.exports import EXPORT_FORMATS, write_export
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 
 FILES = {
     "quads.nq": "nquads",

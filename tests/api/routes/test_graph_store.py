@@ -10,7 +10,7 @@ import pytest
 
 from styrkedja.api.negotiation import GRAPH_FORMATS
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
 
 REGISTER = "https://w3id.org/styrkedja/id/bjorkvalla/register"

@@ -13,7 +13,8 @@ import pytest
 from styrkedja.api.incoming import PAGE, SHOWN
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.graph.archive import Archive, DocumentFiles
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.store import Store
 from styrkedja.ontology.namespaces import RDFS, SK, VOID
 from styrkedja.settings import DEFAULT_BASE, Settings

@@ -12,7 +12,7 @@ import pytest
 
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 
 BOARDS = (
     "PREFIX sk: <https://w3id.org/styrkedja/ns#> "

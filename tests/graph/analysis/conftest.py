@@ -9,7 +9,7 @@ import pytest
 
 from styrkedja.graph.analysis import BodyItem, ElementItem, Responsibilities, alphabetical
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import load_store
+from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.iris import slug
 from styrkedja.graph.rdf.store import Store
 

@@ -17,7 +17,8 @@ from styrkedja.errors import (
     UnknownDocumentError,
 )
 from styrkedja.graph.archive import Archive, register_from_json, register_to_json
-from styrkedja.graph.pipeline import Ingested, Outcome, archive_quads, ingest_file, open_store
+from styrkedja.graph.loading import archive_quads, open_store
+from styrkedja.graph.pipeline import Ingested, Outcome, ingest_file
 from styrkedja.settings import DEFAULT_BASE
 
 ELEMENTS = """PREFIX sk: <https://w3id.org/styrkedja/ns#>

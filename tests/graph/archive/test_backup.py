@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 from styrkedja.cli.main import app
 from styrkedja.errors import ArchiveDamagedError, ArchiveError, ArchiveLockedError
 from styrkedja.graph.archive import Archive, Backup, backup_archive, check_archive, restore_archive
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
 

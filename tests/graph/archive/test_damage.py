@@ -14,7 +14,8 @@ from styrkedja.cli.main import app
 from styrkedja.errors import ArchiveDamagedError, ArchiveError
 from styrkedja.graph.archive import Archive, check_archive, repair_archive
 from styrkedja.graph.archive.sealing import SEAL, unseal
-from styrkedja.graph.pipeline import Outcome, ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import Outcome, ingest_file
 from styrkedja.settings import DEFAULT_BASE
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "graph" / "examples"

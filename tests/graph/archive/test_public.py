@@ -6,7 +6,8 @@ import pyoxigraph as ox
 import pytest
 
 from styrkedja.graph.archive import Archive, public_registers
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.settings import DEFAULT_BASE
 
 

@@ -9,7 +9,8 @@ import pytest
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.errors import UnknownDocumentError
 from styrkedja.graph.archive import Archive, version_quads, version_text, versions_of
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.settings import DEFAULT_BASE
 
 _IRI = f"{DEFAULT_BASE}bjorkvalla/document/sarskilda-uppdrag-2024"

@@ -14,8 +14,9 @@ from styrkedja.graph.corrections import (
     register_for_reading,
     take_back,
 )
+from styrkedja.graph.loading import archive_quads, load_store
 from styrkedja.graph.model import Body
-from styrkedja.graph.pipeline import archive_quads, ingest_file, load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.validation import validate
 from styrkedja.ontology.namespaces import SK
 from styrkedja.queries import load_query

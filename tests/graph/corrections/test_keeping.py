@@ -26,7 +26,8 @@ from styrkedja.graph.corrections import (
     reviewed,
     take_back,
 )
-from styrkedja.graph.pipeline import archive_quads, ingest_file, load_store
+from styrkedja.graph.loading import archive_quads, load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.contradictions import find_conflicts
 from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.rdf.validation import validate

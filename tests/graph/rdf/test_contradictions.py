@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.archive.state import DocumentFiles
-from styrkedja.graph.pipeline import archive_quads
+from styrkedja.graph.loading import archive_quads
 from styrkedja.graph.rdf.contradictions import Conflict, find_conflicts
 from styrkedja.ontology.namespaces import PROV, RDF, SK
 from styrkedja.settings import DEFAULT_BASE as BASE

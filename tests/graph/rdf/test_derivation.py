@@ -7,7 +7,8 @@ import pyoxigraph as ox
 import pytest
 
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.pipeline import archive_quads, ingest_file
+from styrkedja.graph.loading import archive_quads
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.closure import infer
 from styrkedja.graph.rdf.derivation import CONTINUES, Derived, derive, municipality_of
 from styrkedja.ontology import example_quads
