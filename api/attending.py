@@ -25,20 +25,29 @@ async def while_wanted(request: Request, asking: Coroutine[Any, Any, Answer]) ->
         request: The request that waits, its body read to the end.
         asking: The evaluation; what it raises is raised.
     """
-    task = asyncio.ensure_future(asking)
-    watching = None
+    loop, watching = asyncio.get_running_loop(), None
+
+    def watch() -> None:
+        nonlocal watching
+        watching = loop.create_task(_disconnected(request, waiting))
+
     try:
-        await asyncio.wait({task}, timeout=_SOON)
-        if not task.done():
-            watching = asyncio.ensure_future(_disconnected(request))
-            await asyncio.wait({task, watching}, return_when=asyncio.FIRST_COMPLETED)
-        return task.result() if task.done() else None
-    finally:
-        task.cancel()
-        if watching is not None:
-            watching.cancel()
+        async with asyncio.timeout(None) as waiting:
+            timer = loop.call_later(_SOON, watch)
+            try:
+                return await asking
+            finally:
+                timer.cancel()
+                if watching is not None:
+                    watching.cancel()
+    except TimeoutError:
+        if not waiting.expired():
+            raise
+        return None
 
 
-async def _disconnected(request: Request) -> None:
+async def _disconnected(request: Request, waiting: asyncio.Timeout) -> None:
+    """End the waiting when the client has gone."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    waiting.reschedule(0)

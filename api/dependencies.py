@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from .access import may_see_all
 from .evaluation import Evaluation
 from .snapshot import current_snapshot
 
@@ -54,8 +55,10 @@ async def current_evaluation(request: Request) -> Evaluation:
 
     The one over internal documents is started when it is first needed.
     """
-    snapshot = await current_snapshot(request)
     evaluations: Evaluations = request.app.state.evaluations
+    if not may_see_all(request):
+        return await evaluations.over(internal=False)
+    snapshot = await current_snapshot(request)
     return await evaluations.over(internal=snapshot.shows_internal)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+from secrets import token_hex
 from time import perf_counter
-from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,7 +35,7 @@ class Observing:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id, started = uuid4().hex, perf_counter()
+        request_id, started = token_hex(16), perf_counter()
         status, size = 500, 0  # an error that nothing caught is answered outside
 
         async def observe(message: Message) -> None:

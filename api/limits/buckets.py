@@ -6,11 +6,13 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from time import monotonic
 
 __all__ = ["Buckets", "Networks", "client_key"]
 
+_LOOKED_UP = 4_096  # addresses whose reading is remembered
 _KEPT = 20_000  # clients that are remembered; the one not seen for longest goes first
 
 
@@ -34,30 +36,34 @@ class Networks:
 
     def __contains__(self, host: str) -> bool:
         """Return whether the host is an address in one of them."""
-        try:
-            address = ip_address(host)
-        except ValueError:
-            return False
-        if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
-            address = address.ipv4_mapped
-        return any(address in network for network in self._networks)
+        address = _address(host)
+        return address is not None and any(address in network for network in self._networks)
 
 
+@lru_cache(_LOOKED_UP)
 def client_key(host: str) -> str:
     """Return what tells one client from others: an IPv6 client has a whole /64 to itself.
 
     >>> client_key("192.0.2.7"), client_key("2001:db8::1:2:3:4"), client_key("::ffff:192.0.2.7")
     ('192.0.2.7', '2001:db8::/64', '192.0.2.7')
     """
+    address = _address(host)
+    if address is None:
+        return host
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(IPv6Network((address.packed, 64), strict=False))
+
+
+@lru_cache(_LOOKED_UP)
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that is written so, an IPv4 address where IPv6 only wraps it, or None."""
     try:
         address = ip_address(host)
     except ValueError:
-        return host
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    if address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
-    return str(IPv6Network((address.packed, 64), strict=False))
+        return None
+    wrapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return address if wrapped is None else wrapped
 
 
 class Buckets:
