@@ -27,6 +27,7 @@ from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
 from .workshop import Workshop
+from .writing import Guard, SessionCookies, WritingRefusedError, refused
 
 __all__ = ["create_app"]
 
@@ -79,9 +80,12 @@ def create_app(
     app.state.evaluations = evaluations
     app.state.metrics = metrics
     app.state.workshop = Workshop()
+    app.state.guard = Guard(settings)
     install_error_handlers(app)
     app.add_exception_handler(NotModifiedError, not_modified)
+    app.add_exception_handler(WritingRefusedError, refused)
     app.add_middleware(Revalidation)
+    app.add_middleware(SessionCookies, settings=settings)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
     app.add_middleware(RequestSizes)

@@ -17,14 +17,23 @@ from . import (
     indicators,
     questions,
     search,
+    sign_in,
     sparql_form,
 )
 from .describing import describe_html
 from .incoming import incoming_html
+from .not_allowed import not_allowed_html
 from .ontology import ontology_html
 from .problems import error_html
 
-__all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
+__all__ = [
+    "describe_html",
+    "error_html",
+    "incoming_html",
+    "not_allowed_html",
+    "ontology_html",
+    "router",
+]
 
 router = APIRouter()
 for _part in (
@@ -43,5 +52,6 @@ for _part in (
     sparql_form,
     completions,
     about,
+    sign_in,
 ):
     router.include_router(_part.router)

@@ -1,0 +1,15 @@
+"""The log of who wrote what to an archive, and when; told as PROV."""
+
+from .entries import Action, Entry, Outcome
+from .log import AuditLog, Recording, recorded
+from .provenance import audit_quads
+
+__all__ = [
+    "Action",
+    "AuditLog",
+    "Entry",
+    "Outcome",
+    "Recording",
+    "audit_quads",
+    "recorded",
+]
