@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from . import (
     about,
+    audit,
     boards,
     calendar,
     change,
@@ -19,6 +20,7 @@ from . import (
     search,
     sign_in,
     sparql_form,
+    upload,
 )
 from .describing import describe_html
 from .incoming import incoming_html
@@ -53,5 +55,7 @@ for _part in (
     completions,
     about,
     sign_in,
+    upload,
+    audit,
 ):
     router.include_router(_part.router)

@@ -19,6 +19,8 @@ from .who import (
     Writer,
     check_form_field,
     check_sender,
+    check_writer,
+    make_sure,
     writer_of,
 )
 
@@ -33,6 +35,8 @@ __all__ = [
     "WritingRefusedError",
     "check_form_field",
     "check_sender",
+    "check_writer",
+    "make_sure",
     "refused",
     "writer_of",
 ]

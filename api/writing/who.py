@@ -28,7 +28,9 @@ __all__ = [
     "Writer",
     "check_form_field",
     "check_sender",
+    "check_writer",
     "form_writer",
+    "make_sure",
     "token_writer",
     "writer_of",
 ]
@@ -176,9 +178,24 @@ async def check_writer(request: Request) -> Writer:
     await check_sender(request)
     writer = writer_of(request)
     if not writer.may_write:
-        off = request.app.state.settings.writing == "off"
-        await refuse(request, "off" if off else "no-scope" if writer.signed_in else "not-allowed")
+        await refuse(request, _why_not(request, writer))
     return writer
+
+
+def make_sure(request: Request, writer: Writer) -> None:
+    """Make sure that a page which is only for those who write is shown to nobody else.
+
+    Raises:
+        WritingRefusedError: Whoever asks for it may not write.
+    """
+    if not writer.may_write:
+        raise WritingRefusedError(_why_not(request, writer))
+
+
+def _why_not(request: Request, writer: Writer) -> str:
+    if request.app.state.settings.writing == "off":
+        return "off"
+    return "not-allowed" if writer.name in (UNKNOWN, LOCAL) else "no-scope"
 
 
 async def form_writer(request: Request) -> Writer:
@@ -209,8 +226,7 @@ async def token_writer(request: Request) -> Writer:
     if writer.name == UNKNOWN:
         await refuse(request, "invalid-token")
     if not writer.may_write:
-        off = request.app.state.settings.writing == "off"
-        await refuse(request, "off" if off else "no-scope")
+        await refuse(request, _why_not(request, writer))
     return writer
 
 

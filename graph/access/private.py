@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from styrkedja.graph.archive.archive import PRIVATE
 from styrkedja.graph.archive.durable import sync_folder
 
 __all__ = ["FOLDER", "append_privately", "held", "write_privately"]
 
-FOLDER = "access"
+FOLDER = PRIVATE
 """The folder of an archive in which they lie; backups leave it out."""
 
 _LOCK = "lock"

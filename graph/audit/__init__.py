@@ -2,7 +2,7 @@
 
 from .entries import Action, Entry, Outcome
 from .log import AuditLog, Recording, recorded
-from .provenance import audit_quads
+from .provenance import audit_quads, documents_written
 
 __all__ = [
     "Action",
@@ -11,5 +11,6 @@ __all__ = [
     "Outcome",
     "Recording",
     "audit_quads",
+    "documents_written",
     "recorded",
 ]

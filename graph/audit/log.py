@@ -134,12 +134,14 @@ def recorded(archive: Archive, agent: str, action: Action) -> Iterator[Recording
     # Whoever reads the log before the end finds that it was cut off.
     recording = Recording(Entry(_id(), action, Outcome.CUT_OFF, agent, _now()))
     log.add(recording.entry)
-    recording.entry = replace(recording.entry, outcome=Outcome.DONE)
     try:
         yield recording
     except Exception as error:
         recording.refuse(type(error).__name__)
         raise
+    else:
+        if recording.entry.outcome is Outcome.CUT_OFF:
+            recording.entry = replace(recording.entry, outcome=Outcome.DONE)
     finally:
         after = archive.head()
         commits = (before + 1, after) if after > before else None

@@ -5,7 +5,7 @@ The graph is `{base}audit`. It is no part of any store: who writes is not the pu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 
 import pyoxigraph as ox
@@ -16,7 +16,7 @@ from styrkedja.ontology.namespaces import PROV, RDF, RDFS, SK, XSD
 
 from .entries import Action, Entry, Outcome
 
-__all__ = ["audit_quads"]
+__all__ = ["audit_quads", "documents_written"]
 
 _LABELS = {
     Action.UPLOAD: ("Inläsning av dokument", "Documents read in"),
@@ -36,19 +36,55 @@ _OUTCOMES = {
 }
 
 
-def audit_quads(archive: Archive, entries: Iterable[Entry]) -> Iterator[ox.Quad]:
+def audit_quads(
+    archive: Archive, entries: Iterable[Entry], shown: Container[str] | None = None
+) -> Iterator[ox.Quad]:
     """Yield the entries as PROV, in the graph `{base}audit`; about 8 quads an entry.
 
     Args:
         archive: The archive; it says what each commit wrote, unless that has been purged.
         entries: The entries.
+        shown: IRIs of the documents that may be named; None: all.
     """
     place = f"{archive.base}audit"
     graph = ox.NamedNode(place)
     commits = archive.journal.commits()
     for entry in entries:
-        for triple in dict.fromkeys(_triples(entry, place, commits)):
+        named = [one for one in _commits(entry, commits) if shown is None or _about(one) in shown]
+        for triple in dict.fromkeys(_triples(entry, place, named)):
             yield ox.Quad(*triple, graph)
+
+
+def documents_written(archive: Archive, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return entry's id → IRIs of the documents that it wrote or changed, unless purged since.
+
+    Args:
+        archive: The archive.
+        entries: The entries.
+    """
+    commits = archive.journal.commits()
+    return {
+        entry.id: tuple(dict.fromkeys(filter(None, map(_about, _commits(entry, commits)))))
+        for entry in entries
+    }
+
+
+def _commits(entry: Entry, commits: list[Commit]) -> list[Commit]:
+    """Return the commits of an entry.
+
+    Of an archive that was restored since, a commit may have another's number, so times count too.
+    """
+    first, last = entry.commits or (1, 0)
+    return [one for one in commits[first - 1 : last] if entry.started <= one.time <= entry.ended]
+
+
+def _about(commit: Commit) -> str:
+    """Return the IRI of the document that a commit is about; empty where it is about none."""
+    content = commit.content
+    if commit.action == "document":
+        return str(content["document"]["iri"])
+    named = {"corrections": "document", "visibility": "iri"}.get(commit.action)
+    return "" if named is None else str(content[named])
 
 
 _Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
@@ -75,10 +111,8 @@ def _triples(entry: Entry, place: str, commits: list[Commit]) -> Iterator[_Tripl
         yield node, _prov(relation), ox.NamedNode(f"{place}#token-{entry.token}")
     if entry.reason:
         yield node, ox.NamedNode(f"{SK}reason"), ox.Literal(entry.reason, language="en")
-    if entry.commits is not None:
-        first, last = entry.commits
-        for commit in commits[first - 1 : last]:
-            yield from _written(node, commit)
+    for commit in commits:
+        yield from _written(node, commit)
 
 
 def _written(node: ox.NamedNode, commit: Commit) -> Iterator[_Triple]:
