@@ -101,7 +101,7 @@ def audit_file(
     guard: Guard = request.app.state.guard
     entries, _ = guard.log.entries()
     seen = {record.iri for record in snapshot.documents}
-    quads = list(audit_quads(Archive.open(snapshot.archive.path), entries, seen))
+    quads = sorted(audit_quads(Archive.open(snapshot.archive.path), entries, seen), key=_subject)
     known = _FORMS[form]
     content = (
         ox.serialize(quads, format=known)
@@ -116,3 +116,7 @@ def audit_file(
             "Content-Disposition": f'attachment; filename="audit.{form}"',
         },
     )
+
+
+def _subject(quad: ox.Quad) -> str:
+    return str(quad.subject)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from time import monotonic
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
@@ -121,9 +122,9 @@ async def events(id: str, request: Request, writer: CurrentWriter) -> Response:
 
 
 async def _told(job: Job) -> AsyncIterator[str]:
-    seen, left = -1, _WATCHED
+    seen, until = -1, monotonic() + _WATCHED
     yield "retry: 1000\n\n"
-    while left > 0:
+    while monotonic() < until:
         if await job.changed(seen, _SIGN_OF_LIFE):
             seen = job.version
             state = {"state": job.state.value, "over": job.over}
@@ -132,7 +133,6 @@ async def _told(job: Job) -> AsyncIterator[str]:
                 return
         else:
             yield ": waiting\n\n"
-        left -= _SIGN_OF_LIFE
 
 
 def _job(request: Request, id: str) -> Job | None:

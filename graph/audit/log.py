@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,14 +138,18 @@ def recorded(archive: Archive, agent: str, action: Action) -> Iterator[Recording
         yield recording
     except Exception as error:
         recording.refuse(type(error).__name__)
+        with suppress(AccessError):  # the block's own error says more
+            log.add(_ended(recording.entry, archive, before))
         raise
-    else:
-        if recording.entry.outcome is Outcome.CUT_OFF:
-            recording.entry = replace(recording.entry, outcome=Outcome.DONE)
-    finally:
-        after = archive.head()
-        commits = (before + 1, after) if after > before else None
-        log.add(replace(recording.entry, ended=_now(), commits=commits))
+    if recording.entry.outcome is Outcome.CUT_OFF:
+        recording.entry = replace(recording.entry, outcome=Outcome.DONE)
+    log.add(_ended(recording.entry, archive, before))
+
+
+def _ended(entry: Entry, archive: Archive, before: int) -> Entry:
+    after = archive.head()
+    commits = (before + 1, after) if after > before else None
+    return replace(entry, ended=_now(), commits=commits)
 
 
 def _entry_of(line: bytes) -> Entry:

@@ -32,7 +32,7 @@ _LABELS = {
 _OUTCOMES = {
     Outcome.DONE: ("", ""),
     Outcome.REFUSED: (" (avvisad: {reason})", " (refused: {reason})"),
-    Outcome.CUT_OFF: (" (avbruten)", " (cut off)"),
+    Outcome.CUT_OFF: (" (ej avslutad)", " (not finished)"),
 }
 
 
@@ -49,10 +49,13 @@ def audit_quads(
     place = f"{archive.base}audit"
     graph = ox.NamedNode(place)
     commits = archive.journal.commits()
+    told: set[_Triple] = set()
     for entry in entries:
         named = [one for one in _commits(entry, commits) if shown is None or _about(one) in shown]
-        for triple in dict.fromkeys(_triples(entry, place, named)):
-            yield ox.Quad(*triple, graph)
+        for triple in _triples(entry, place, named):
+            if triple not in told:
+                told.add(triple)
+                yield ox.Quad(*triple, graph)
 
 
 def documents_written(archive: Archive, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
