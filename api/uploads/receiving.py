@@ -89,6 +89,10 @@ async def _form(request: Request) -> FormData:
             ending.extend(chunk[-_ENDING:])
             del ending[:-_ENDING]
             yield chunk
+        # A body that ends before its last boundary was cut, and its last file with it. Raised here,
+        # it makes the parser close what it has opened.
+        if not bytes(ending).rstrip(b"\r\n").endswith(b"--"):
+            raise MultiPartException("The body was cut.")
 
     parser = MultiPartParser(
         request.headers,
@@ -98,7 +102,7 @@ async def _form(request: Request) -> FormData:
         max_part_size=_MOST_FIELD,
     )
     try:
-        form = await parser.parse()
+        return await parser.parse()
     except MultiPartException as error:
         many = error.message.startswith("Too many files")
         raise UploadRefusedError("too-many-files" if many else "broken") from error
@@ -108,11 +112,6 @@ async def _form(request: Request) -> FormData:
         raise
     except OSError as error:
         raise UploadRefusedError("no-room") from error
-    # A body that ends before its last boundary was cut, and its last file with it.
-    if not bytes(ending).rstrip(b"\r\n").endswith(b"--"):
-        await form.close()
-        raise UploadRefusedError("broken")
-    return form
 
 
 def _kept(form: FormData) -> Received:
