@@ -1,4 +1,4 @@
-"""Uploading in a browser: by keyboard alone, without script, and a wrong file refused in the page."""
+"""Uploading in a browser: by keyboard alone, without script, and a wrong file that is refused."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_document_is_uploaded_by_keyboard_alone_and_shown_at_once(
     expect(page.locator("h1")).to_have_text("Ladda upp dokument")
     _tab_to(page, "#files")
     with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chosen.value.set_files(example_files[0])
     _tab_to(page, "main button[type=submit]")
     with archive.locked():  # somebody reads documents in with the command line meanwhile
