@@ -26,11 +26,13 @@ __all__ = [
     "FormWriter",
     "TokenWriter",
     "Writer",
+    "bearer",
     "check_form_field",
     "check_sender",
     "check_writer",
     "form_writer",
     "make_sure",
+    "refuse",
     "token_writer",
     "writer_of",
 ]
