@@ -54,7 +54,7 @@ class RequestSizes:
             return
         whole = not _announces_body(scope)
         most = MOST_BODY
-        if scope["method"] == "POST":
+        if scope.get("method") == "POST":
             most = self._larger.get(scope["path"], MOST_BODY)
         refused = _refused(scope, most)
         if refused is not None:

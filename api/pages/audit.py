@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-import pyoxigraph as ox
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.api.writing import CurrentWriter, Guard, make_sure
 from styrkedja.graph.archive import Archive
-from styrkedja.graph.audit import Entry, audit_quads, documents_written
-from styrkedja.ontology.namespaces import PREFIXES
+from styrkedja.graph.audit import Entry, audit_file, documents_written
 
 from .paging import page_of
 from .rendering import visit_of
@@ -25,7 +23,7 @@ __all__ = ["LoggedItem", "router"]
 router = APIRouter(include_in_schema=False)
 
 _SHOWN = 100
-_FORMS = {"nq": ox.RdfFormat.N_QUADS, "ttl": ox.RdfFormat.TURTLE}
+_FORMS = {"nq": "application/n-quads", "ttl": "text/turtle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def audit_page(
 
 
 @router.get("/audit.{form}")
-def audit_file(
+def audit_download(
     form: Annotated[str, Path(pattern="^(nq|ttl)$")],
     request: Request,
     snapshot: CurrentSnapshot,
@@ -101,22 +99,12 @@ def audit_file(
     guard: Guard = request.app.state.guard
     entries, _ = guard.log.entries()
     seen = {record.iri for record in snapshot.documents}
-    quads = sorted(audit_quads(Archive.open(snapshot.archive.path), entries, seen), key=_subject)
-    known = _FORMS[form]
-    content = (
-        ox.serialize(quads, format=known)
-        if known.supports_datasets
-        else ox.serialize([quad.triple for quad in quads], format=known, prefixes=dict(PREFIXES))
-    )
+    content = audit_file(Archive.open(snapshot.archive.path), entries, form, seen)
     return Response(
         content,
-        media_type=known.media_type,
+        media_type=_FORMS[form],
         headers={
             "Cache-Control": "private, no-store",
             "Content-Disposition": f'attachment; filename="audit.{form}"',
         },
     )
-
-
-def _subject(quad: ox.Quad) -> str:
-    return str(quad.subject)

@@ -2,7 +2,7 @@
 
 from .entries import Action, Entry, Outcome
 from .log import AuditLog, Recording, recorded
-from .provenance import audit_quads, documents_written
+from .provenance import audit_file, audit_quads, documents_written
 
 __all__ = [
     "Action",
@@ -10,6 +10,7 @@ __all__ = [
     "Entry",
     "Outcome",
     "Recording",
+    "audit_file",
     "audit_quads",
     "documents_written",
     "recorded",

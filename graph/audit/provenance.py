@@ -5,6 +5,7 @@ The graph is `{base}audit`. It is no part of any store: who writes is not the pu
 
 from __future__ import annotations
 
+import io
 from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 
@@ -12,11 +13,11 @@ import pyoxigraph as ox
 
 from styrkedja.graph.archive import Archive, Commit
 from styrkedja.graph.rdf.iris import slug
-from styrkedja.ontology.namespaces import PROV, RDF, RDFS, SK, XSD
+from styrkedja.ontology.namespaces import PREFIXES, PROV, RDF, RDFS, SK, XSD
 
 from .entries import Action, Entry, Outcome
 
-__all__ = ["audit_quads", "documents_written"]
+__all__ = ["audit_file", "audit_quads", "documents_written"]
 
 _LABELS = {
     Action.UPLOAD: ("Inläsning av dokument", "Documents read in"),
@@ -56,6 +57,30 @@ def audit_quads(
             if triple not in told:
                 told.add(triple)
                 yield ox.Quad(*triple, graph)
+
+
+def audit_file(
+    archive: Archive,
+    entries: Iterable[Entry],
+    form: str,
+    shown: Container[str] | None = None,
+) -> bytes:
+    """Return the entries as PROV in a file, the same bytes for equal entries.
+
+    Args:
+        archive: The archive.
+        entries: The entries.
+        form: "nq" (N-Quads) or "ttl" (Turtle, which names no graph).
+        shown: IRIs of the documents that may be named; None: all.
+    """
+    quads = sorted(audit_quads(archive, entries, shown), key=lambda quad: str(quad.subject))
+    written = io.BytesIO()
+    if form == "nq":
+        ox.serialize(quads, written, format=ox.RdfFormat.N_QUADS)
+    else:
+        triples = [quad.triple for quad in quads]
+        ox.serialize(triples, written, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    return written.getvalue()
 
 
 def documents_written(archive: Archive, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:

@@ -39,7 +39,7 @@ def audit(
     since are not named. The log is not in backups. Ends with 3 when lines of it are damaged.
     """
     from styrkedja.graph.archive import Archive
-    from styrkedja.graph.audit import AuditLog, audit_quads, documents_written
+    from styrkedja.graph.audit import AuditLog, audit_file, documents_written
 
     if lang not in LANGUAGES:
         raise typer.BadParameter("choose sv or en", param_hint="--lang")
@@ -52,21 +52,7 @@ def audit(
         rows = [_row(one, written[one.id], archive.base) for one in entries]
         rich_table(console_of(wide=False), _HEADINGS[lang], rows)
     else:
-        import pyoxigraph as ox
-
-        from styrkedja.ontology.namespaces import PREFIXES
-
-        quads = sorted(audit_quads(archive, entries), key=lambda quad: str(quad.subject))
-        content = (
-            ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
-            if form is AuditForm.N_QUADS
-            else ox.serialize(
-                [quad.triple for quad in quads],
-                format=ox.RdfFormat.TURTLE,
-                prefixes=dict(PREFIXES),
-            )
-        )
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(audit_file(archive, entries, form.value))
     if damaged:
         typer.echo(f"styrkedja: {damaged} lines of the log are damaged and left out", err=True)
         raise typer.Exit(3)
