@@ -24,7 +24,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -32,46 +31,14 @@ from styrkedja.errors import ArchiveError, ArchiveLockedError, ReadingError, Sty
 from styrkedja.graph.archive import Archive, Writer
 from styrkedja.graph.audit import Action, recorded
 from styrkedja.graph.intake import Intake
+from styrkedja.graph.orders import Order
 from styrkedja.graph.pipeline import Given, Ingested
 from styrkedja.graph.profiles import read_profile
 from styrkedja.graph.readers import Readers, ReadLimits
 
-__all__ = ["Order", "main", "take"]
+__all__ = ["main", "take"]
 
 _TRY_AGAIN = 0.5  # seconds between two tries to get the archive
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to take in.
-
-    Args:
-        store: The archive's folder.
-        files: The files, each by its path; their names are the user's.
-        agent: Who uploads them, for the log.
-        municipality: As the user says, or None.
-        body: As the user says, or None.
-        profile: A file of words to go by, or None.
-        again: Take content in again that a newer version replaced.
-        internal: Whether the documents are not for the public; None: as each is.
-        internal_when_new: The same for documents that the archive did not have, with None.
-        seconds: What reading one may take.
-        memory: The same, in MiB.
-        patience: How long to wait for the archive while somebody else writes, in seconds.
-    """
-
-    store: str
-    files: tuple[str, ...]
-    agent: str
-    municipality: str | None
-    body: str | None
-    profile: str | None
-    again: bool
-    internal: bool | None
-    internal_when_new: bool
-    seconds: float
-    memory: int
-    patience: float
 
 
 def main(source: TextIO, target: TextIO) -> None:

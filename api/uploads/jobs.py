@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from tempfile import TemporaryDirectory
 
-from styrkedja.graph.taking import Order
+from styrkedja.graph.orders import Order
 
 from .job import FileState, Job, JobState
 

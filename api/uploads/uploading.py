@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from styrkedja.graph.taking import Order
+from styrkedja.graph.orders import Order
 from styrkedja.settings import Settings
 
 from .job import Job

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from styrkedja.api.uploads import FileState, Jobs, TooManyUploadsError, choices_of
 from styrkedja.api.uploads.receiving import safe_name
-from styrkedja.graph.taking import Order
+from styrkedja.graph.orders import Order
 
 
 @given(st.text() | st.text("./\\\x00 :a\u202e\udcff", max_size=300))
