@@ -1,4 +1,4 @@
-"""Who may see internal documents: whoever sends a token whose SHA-256 stands in the settings."""
+"""Who may see internal documents: whoever shows a token for it, or signed in with one."""
 
 from __future__ import annotations
 
@@ -10,23 +10,28 @@ from starlette.exceptions import HTTPException
 
 from styrkedja.settings import Settings
 
+from .writing.guard import UNKNOWN
+from .writing.who import bearer, writer_of
+
 __all__ = ["may_see_all"]
 
 
 def may_see_all(request: Request) -> bool:
-    """Return whether a request carries a valid token; False when it carries none.
+    """Return whether a request comes with a valid token for that; False when it has none.
 
-    Tokens are sent as `Authorization: Bearer …` and nowhere else: addresses end up in logs. All
-    hashes are compared, each in constant time.
+    Tokens are sent as `Authorization: Bearer …` and nowhere else: addresses end up in logs. Those
+    of the command line (`styrkedja token create`) count, and those whose SHA-256 stands in the
+    settings; all hashes are compared, each in constant time. Without such a header the session of
+    whoever signed in counts.
 
     Raises:
         HTTPException: 401, when it carries a token that is not valid.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        return False
+    token, writer = bearer(request), writer_of(request)
+    if token is None or writer.name != UNKNOWN:
+        return writer.sees_internal
     settings: Settings = request.app.state.settings
-    given = hashlib.sha256(token.strip().encode("utf-8", "surrogateescape")).hexdigest()
+    given = hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
     matches = [hmac.compare_digest(given, known) for known in settings.token_hashes]
     if any(matches):
         return True

@@ -26,11 +26,14 @@ from .responses import PROBLEMS
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .uploads import Jobs
 from .workshop import Workshop
+from .writing import Guard, SessionCookies, WritingRefusedError, refused
 
 __all__ = ["create_app"]
 
 _STATIC = Path(__file__).parent / "static"
+_UPLOADS = ("/upload", "/api/v1/documents")
 
 
 def create_app(
@@ -51,12 +54,13 @@ def create_app(
         evaluation, lambda: CountedEvaluation(metrics, settings, internal=True)
     )
     metrics.watch(snapshots, evaluation)
+    jobs = Jobs(snapshots.caught_up)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with evaluations.running():
             keeping_up = asyncio.create_task(snapshots.keep_up())
-            async with notifying():
+            async with notifying(), jobs.running():
                 yield
             keeping_up.cancel()
 
@@ -79,12 +83,18 @@ def create_app(
     app.state.evaluations = evaluations
     app.state.metrics = metrics
     app.state.workshop = Workshop()
+    app.state.guard = Guard(settings)
+    app.state.jobs = jobs
     install_error_handlers(app)
     app.add_exception_handler(NotModifiedError, not_modified)
+    app.add_exception_handler(WritingRefusedError, refused)
     app.add_middleware(Revalidation)
+    app.add_middleware(SessionCookies, settings=settings)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
-    app.add_middleware(RequestSizes)
+    app.add_middleware(
+        RequestSizes, larger=dict.fromkeys(_UPLOADS, (settings.upload_mib + 1) << 20)
+    )
     app.add_middleware(SecurityHeaders)
     if settings.cross_origin:
         app.add_middleware(CrossOrigin)

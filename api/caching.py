@@ -23,6 +23,7 @@ from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .snapshot import CurrentSnapshot, Snapshot
+from .writing import writer_of
 
 __all__ = [
     "CrossOrigin",
@@ -118,6 +119,7 @@ def validators_of(request: Request, snapshot: Snapshot) -> Validators:
         str(request.url.path),
         str(request.url.query),
         ", ".join(request.headers.getlist("accept")),
+        writer_of(request).mark,
     ):
         digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
     return Validators(f'W/"{snapshot.head}-{digest.hexdigest()[:16]}"', snapshot.time)
@@ -166,9 +168,10 @@ class Revalidation:
                 if validators is not None and message["status"] == 200:
                     headers = MutableHeaders(scope=message)
                     headers.update(validators.headers)
-                    if "authorization" in Headers(scope=scope):
-                        headers["Cache-Control"] = "private, no-cache"
-                        headers.add_vary_header("Authorization")
+                    for name in ("authorization", "cookie"):  # what makes answers somebody's own
+                        if name in Headers(scope=scope):
+                            headers["Cache-Control"] = "private, no-cache"
+                            headers.add_vary_header(name.title())
                     held = validators.match(Headers(scope=scope))
                     if held:
                         message["status"] = 304
@@ -184,8 +187,10 @@ class Revalidation:
 class CrossOrigin:
     """Lets scripts of any site read every answer, and send SPARQL queries by POST.
 
-    There are no cookies, so nobody's browser adds rights to what a script may read. The headers
-    do not depend on the request's origin, so one stored answer does for all.
+    Browsers send the one cookie there is, of those who write, with no other site's requests, so
+    nobody's browser adds rights to what a script may read; an answer that sets it is for no other
+    site's scripts. The headers do not depend on the request's origin, so one stored answer does
+    for all.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -205,7 +210,9 @@ class CrossOrigin:
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_CROSS_ORIGIN)
+                headers = MutableHeaders(scope=message)
+                if "set-cookie" not in headers:
+                    headers.update(_CROSS_ORIGIN)
             await send(message)
 
         await self._app(scope, receive, send_open)

@@ -40,6 +40,7 @@ _Made = TypeVar("_Made")
 _LOG = logging.getLogger(__name__)
 _PAUSE = 5.0  # seconds before an archive that could not be loaded is tried again
 _LOOK = 1.0  # seconds between two looks for a new commit
+_SOON = 0.1  # seconds
 _KEPT = 128  # computed answers a snapshot keeps; the least recently used goes first
 
 
@@ -247,6 +248,16 @@ class Snapshots:
             return known
         finally:
             self._loading.release()
+
+    async def caught_up(self) -> None:
+        """Return when what the archive holds now is what is given, or cannot be loaded."""
+        while self.at_hand() is None and not self.troubled:
+            try:
+                await asyncio.to_thread(self.current)
+            except ArchiveError:  # told to those who ask, and logged
+                return
+            if self.at_hand() is None:
+                await asyncio.sleep(_SOON)  # another request loads it
 
     async def keep_up(self) -> None:
         """Load new commits before a request has to, until cancelled."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from styrkedja.errors import StyrkedjaError
 from styrkedja.graph.model import DoubtKind, ElementKind, Forecast, Model, Passage, Place, Status
@@ -154,6 +156,19 @@ class Report:
         """
         try:
             value = json.loads(content)
+        except ValueError as error:
+            raise StyrkedjaError(f"not a report of this version ({error})") from error
+        return cls.of(value)
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Report:
+        """Return the report that `to_json` wrote, of its JSON value.
+
+        Raises:
+            StyrkedjaError: The value is not a report of this version.
+        """
+        try:
+            value = dict(given)
             value["totals"] = tuple(
                 ReportedTotal(**{**total, "lines": _pairs(total["lines"])})
                 for total in value["totals"]

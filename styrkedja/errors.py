@@ -8,6 +8,7 @@
     │   └── UnknownLayoutError  text, but no layout that is known
     ├── ModellingError          what was read does not make a valid graph
     ├── CorrectionError         corrections cannot be made or taken back
+    ├── AccessError             tokens, or the log of who wrote, cannot be used as asked
     ├── ArchiveError            the archive is not there, or cannot be used
     │   ├── ArchiveLockedError  another process writes to it
     │   ├── ArchiveVersionError made by a newer version of Styrkedja
@@ -31,6 +32,7 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "AccessError",
     "ArchiveDamagedError",
     "ArchiveError",
     "ArchiveLockedError",
@@ -97,6 +99,10 @@ class ModellingError(StyrkedjaError):
 
 class CorrectionError(StyrkedjaError):
     """Corrections cannot be made or taken back; the message says which and why."""
+
+
+class AccessError(StyrkedjaError):
+    """Tokens, or the log of who wrote, cannot be read, made or changed as asked."""
 
 
 class ArchiveError(StyrkedjaError):

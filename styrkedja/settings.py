@@ -169,9 +169,24 @@ class Settings(BaseSettings):
     tokens: str = Field(
         default="",
         description=(
-            "SHA-256, in hex, of each token that lets its bearer see internal documents, with "
-            "commas between."
+            "SHA-256, in hex, of tokens that let their bearers see internal documents, with commas "
+            "between; besides those that `token create` makes."
         ),
+    )
+
+    writing: Literal["local", "token", "off"] = Field(
+        default="local",
+        description=(
+            "Who may write by way of the pages: `local` (whoever sits at the machine, where the "
+            "service listens on 127.0.0.1 only, and holders of a token for it), `token` (only "
+            "those), or `off` (nobody)."
+        ),
+    )
+    upload_mib: int = Field(
+        default=64,
+        ge=1,
+        le=1024,
+        description="How much the files of one upload may have together, in MiB.",
     )
 
     # What is published, by whom and on what terms.

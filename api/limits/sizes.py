@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 from starlette.exceptions import HTTPException
@@ -36,10 +37,15 @@ class RequestSizes:
 
     A header of an answer that holds a line end or another control sign, or is too long, is left
     out and logged: it could only be there by a fault of ours, and would split the answer.
+
+    Args:
+        app: What answers.
+        larger: Paths to which more may be posted, and how many bytes.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -47,7 +53,10 @@ class RequestSizes:
             await self._app(scope, receive, send)
             return
         whole = not _announces_body(scope)
-        refused = _refused(scope)
+        most = MOST_BODY
+        if scope.get("method") == "POST":
+            most = self._larger.get(scope["path"], MOST_BODY)
+        refused = _refused(scope, most)
         if refused is not None:
             if not whole:
                 await _drop(receive)
@@ -62,8 +71,8 @@ class RequestSizes:
             message = await receive()
             taken += len(message.get("body", b""))
             whole = not message.get("more_body", False)
-            if taken > MOST_BODY:
-                raise HTTPException(413, _too_much())
+            if taken > most:
+                raise HTTPException(413, _too_much(most))
             return message
 
         async def send_checked(message: Message) -> None:
@@ -78,7 +87,7 @@ class RequestSizes:
         await self._app(scope, receive_counted, send_checked)
 
 
-def _refused(scope: Scope) -> tuple[int, str] | None:
+def _refused(scope: Scope, most: int) -> tuple[int, str] | None:
     """Return status and reason when a request's head is too much, or says its body will be."""
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _MOST_ADDRESS:
         return 414, f"An address may have {_MOST_ADDRESS:,} bytes; send long queries by POST."
@@ -86,8 +95,8 @@ def _refused(scope: Scope) -> tuple[int, str] | None:
     if len(headers) > _MOST_HEADERS or sum(len(n) + len(v) for n, v in headers) > MOST_HEAD // 2:
         return 431, f"The headers may be {_MOST_HEADERS} and have {MOST_HEAD // 2:,} bytes."
     lengths = [value for name, value in headers if name == b"content-length"]
-    if any(value.isdigit() and int(value[:20]) > MOST_BODY for value in lengths):
-        return 413, _too_much()
+    if any(value.isdigit() and int(value[:20]) > most for value in lengths):
+        return 413, _too_much(most)
     return None
 
 
@@ -118,8 +127,8 @@ async def _drop(receive: Receive) -> None:
                     return
 
 
-def _too_much() -> str:
-    return f"The body of a request may have {MOST_BODY:,} bytes."
+def _too_much(most: int) -> str:
+    return f"The body of a request may have {most:,} bytes."
 
 
 def _is_safe(name: bytes, value: bytes) -> bool:

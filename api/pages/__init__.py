@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from . import (
     about,
+    audit,
     boards,
     calendar,
     change,
@@ -17,14 +18,24 @@ from . import (
     indicators,
     questions,
     search,
+    sign_in,
     sparql_form,
+    upload,
 )
 from .describing import describe_html
 from .incoming import incoming_html
+from .not_allowed import not_allowed_html
 from .ontology import ontology_html
 from .problems import error_html
 
-__all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
+__all__ = [
+    "describe_html",
+    "error_html",
+    "incoming_html",
+    "not_allowed_html",
+    "ontology_html",
+    "router",
+]
 
 router = APIRouter()
 for _part in (
@@ -43,5 +54,8 @@ for _part in (
     sparql_form,
     completions,
     about,
+    sign_in,
+    upload,
+    audit,
 ):
     router.include_router(_part.router)

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.snapshot import Snapshot
+from styrkedja.api.writing import writer_of
 from styrkedja.settings import DEFAULT_BASE, Settings, missing_settings
 
 from .facts import Facts
@@ -108,6 +109,7 @@ def render(
             path=request.url.path,
             described=settings is not None and not missing_settings(settings),
             licence=None if settings is None else settings.licence,
+            writer=None if settings is None else writer_of(request),
             **context,
         )
     )

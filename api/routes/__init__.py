@@ -11,6 +11,7 @@ from . import (
     json,
     linked_data,
     sparql,
+    uploads,
     vocabulary,
     void,
 )
@@ -29,6 +30,7 @@ ROUTERS = tuple(
         export,
         catalogue,
         feeds,
+        uploads,
         analyses,
         docs,
         health,

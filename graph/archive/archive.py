@@ -8,6 +8,7 @@
       documents/{municipality}/{document}/{commit}/
         original  text.txt  quads.nq  report.json
       registers/{municipality}/{commit}.json
+      access/tokens.json, access/audit.jsonl   who may write, and who did; no part of the journal
 
 Files are written before the commit that names them and never changed after; every file's SHA-256
 stands in its commit and is compared when the file is read. The commits, `head` and
@@ -41,13 +42,15 @@ from .sealing import SEAL, digest, seal, unseal
 from .state import DocumentRecord, State, replay
 from .writer import Writer
 
-__all__ = ["FORMAT", "LOCK", "MARK", "Archive"]
+__all__ = ["FORMAT", "LOCK", "MARK", "PRIVATE", "Archive"]
 
 FORMAT = 2  # 1 had no checksums of commits, and no `head`
 MARK = "styrkedja.json"
 """The file that makes a folder an archive."""
 LOCK = "lock"
 """The file that the one writer holds."""
+PRIVATE = "access"
+"""The folder of tokens and of the log of who wrote; backups leave it out."""
 
 
 class Archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tarfile
 import tempfile
 import zlib
@@ -13,7 +14,7 @@ from typing import Any
 
 from styrkedja.errors import ArchiveDamagedError, ArchiveError
 
-from .archive import LOCK, MARK, Archive
+from .archive import LOCK, MARK, PRIVATE, Archive
 from .backup import FORMAT, MANIFEST
 from .checking import check_archive
 from .durable import make_folders, sync_folder, write_durably
@@ -82,6 +83,7 @@ def restore_archive(backup: Path, target: Path, *, replace: bool = False) -> Res
                 purged = _purged_again(archive, Archive(target, archive.base)) if taken else ()
                 (made / LOCK).unlink(missing_ok=True)
                 documents = len(archive.documents())
+                _keep_private(target, made)
                 _put(made, place, Path(folder) / "before")
     except OSError as error:
         raise ArchiveError(f"cannot be written ({error.strerror})", path=target) from error
@@ -159,6 +161,12 @@ def _only_writer(target: Path) -> Iterator[None]:
     """Keep others from writing to an archive, even if it is too damaged to be opened."""
     with Archive(target, "").locked():
         yield
+
+
+def _keep_private(target: Path, made: Path) -> None:
+    """Take over what backups leave out: the tokens, and the log of who wrote."""
+    if (target / PRIVATE).is_dir():
+        shutil.copytree(target / PRIVATE, made / PRIVATE)
 
 
 def _put(made: Path, place: Path, before: Path) -> None:

@@ -57,7 +57,9 @@ def correct(
     ends with 1 and says sheet and row of each fault, with 3 when something done looks odd, else
     with 0.
     """
+    from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
+    from styrkedja.graph.audit import Action, recorded
     from styrkedja.graph.corrections import propose, read_tables, write
 
     if lang not in LANGUAGES:
@@ -73,7 +75,8 @@ def correct(
             typer.echo(_NOTHING[lang].format(count=len(proposal.faults)), err=True)
             raise typer.Exit(1)
         if not dry_run:
-            write(writer, archive, proposal)
+            with recorded(archive, LOCAL, Action.CORRECT):
+                write(writer, archive, proposal)
     for note in proposal.doubts:
         typer.echo(f"{file}: {note.text(lang)}")
     said = _DONE[lang].format(

@@ -42,7 +42,9 @@ def corrections(
     Ends with 3 when some are stale, that is when the document no longer says what was corrected,
     else with 0.
     """
+    from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
+    from styrkedja.graph.audit import Action, recorded
     from styrkedja.graph.corrections import STALE, list_corrections, take_back
 
     if lang not in LANGUAGES:
@@ -50,7 +52,7 @@ def corrections(
     archive = Archive.open(store_path(store))
     if undo:
         name = who(by)
-        with archive.writing() as writer:
+        with archive.writing() as writer, recorded(archive, LOCAL, Action.UNDO):
             taken = take_back(writer, archive, undo, by=name, why=" ".join(why.split()))
         for record in taken:
             typer.echo(_TAKEN[lang].format(id=record.id))

@@ -63,7 +63,9 @@ def ingest(
     is doubtful or contradicts itself, 1 when a file was refused.
     """
     from styrkedja.errors import ArchiveError, StyrkedjaError
+    from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
+    from styrkedja.graph.audit import Action, recorded
     from styrkedja.graph.intake import Intake
     from styrkedja.graph.pipeline import Given, input_files
     from styrkedja.graph.profiles import read_profile
@@ -82,6 +84,7 @@ def ingest(
     counted = Counter[str]()
     with (
         archive.writing() as writer,
+        recorded(archive, LOCAL, Action.UPLOAD),
         Readers.open(min(workers, len(files)), limits, given, profile) as readers,
     ):
         intake = Intake(

@@ -14,6 +14,7 @@ from styrkedja import __version__
 from styrkedja.errors import StyrkedjaError
 
 from .analyse import analyse
+from .audit import audit
 from .backup import backup
 from .boards import boards
 from .correct import correct
@@ -30,6 +31,7 @@ from .restore import restore
 from .review import review
 from .serve import serve
 from .template import template
+from .token import token
 from .validate import validate
 from .visibility import visibility
 
@@ -77,10 +79,12 @@ for _command in (
     restore,
     purge,
     visibility,
+    audit,
     serve,
 ):
     app.command()(_command)
 app.add_typer(analyse)
+app.add_typer(token)
 
 
 def main() -> None:

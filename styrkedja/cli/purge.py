@@ -26,12 +26,14 @@ def purge(
     For documents that should never have been read in (secrecy, personal data). Backups made
     before are not touched. To see the names, run `styrkedja query documents`.
     """
+    from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
+    from styrkedja.graph.audit import Action, recorded
 
     archive = Archive.open(store_path(store))
     record = archive.document(document)
     if not yes:
         typer.confirm(f"Remove “{record.label}” ({record.iri}) for good?", abort=True)
-    with archive.writing() as writer:
+    with archive.writing() as writer, recorded(archive, LOCAL, Action.PURGE):
         writer.purge(record.iri)
     typer.echo(f"{record.iri} is gone from the archive and its history.")

@@ -6,6 +6,7 @@ import errno
 import signal
 import socket
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
     from styrkedja.api.evaluation import KeeperProcess
     from styrkedja.settings import Settings
 
-__all__ = ["listen", "serve"]
+__all__ = ["Writing", "listen", "serve"]
+
+
+class Writing(StrEnum):
+    """Who may write in the pages."""
+
+    LOCAL = "local"
+    TOKEN = "token"  # noqa: S105 - not one
+    OFF = "off"
+
 
 _TRIES = 50  # ports to look at before giving up
 
@@ -42,11 +52,23 @@ def serve(
             "--only-port", help="Refuse to start when the port is taken, as behind a proxy."
         ),
     ] = False,
+    writing: Annotated[
+        Writing | None,
+        typer.Option(
+            help="Who may write in the pages: whoever sits at this machine and holders of a token, "
+            "only holders of a token, or nobody. Else the setting STYRKEDJA_WRITING.",
+            show_default=False,
+        ),
+    ] = None,
     open: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the front page in a browser.")
     ] = False,
 ) -> None:
     """Serve the archive's pages, linked data and SPARQL until Ctrl-C or SIGTERM.
+
+    On 127.0.0.1, where it listens unless told otherwise, whoever sits at the machine may upload
+    documents and correct what was read. On any other address, or behind a proxy, nobody may
+    without a token: `styrkedja token create --scope write`.
 
     What is being answered then is finished first, queries within their time.
     """
@@ -55,7 +77,12 @@ def serve(
     from styrkedja.settings import load_settings
 
     settings = load_settings()
-    given: dict[str, Path | str | int | None] = {"store": store, "host": host, "port": port}
+    given: dict[str, Path | str | int | None] = {
+        "store": store,
+        "host": host,
+        "port": port,
+        "writing": None if writing is None else writing.value,
+    }
     settings = settings.model_copy(
         update={name: value for name, value in given.items() if value is not None}
     )

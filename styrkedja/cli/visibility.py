@@ -35,10 +35,12 @@ def visibility(
     """Make a document public or internal, or say which it is.
 
     An internal document, and what only it says or follows from it, is served to no one without a
-    token (setting STYRKEDJA_TOKENS). A service that runs takes the change up by itself; what
-    others have fetched before stays with them.
+    token (`styrkedja token create --scope read-internal`). A service that runs takes the change up
+    by itself; what others have fetched before stays with them.
     """
+    from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
+    from styrkedja.graph.audit import Action, recorded
 
     archive = Archive.open(store_path(store))
     record = archive.document(document)
@@ -46,6 +48,6 @@ def visibility(
         internal = archive.is_internal(record.iri)
         typer.echo(f"{record.iri} is {Visibility.INTERNAL if internal else Visibility.PUBLIC}.")
         return
-    with archive.writing() as writer:
+    with archive.writing() as writer, recorded(archive, LOCAL, Action.VISIBILITY):
         changed = writer.set_internal(record.iri, internal=to is Visibility.INTERNAL)
     typer.echo(f"{record.iri} is {to.value}{' now' if changed else ' already'}.")

@@ -27,7 +27,12 @@ def run(*arguments: object, folder: Path | None = None) -> subprocess.CompletedP
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    # The log of who wrote tells of what was refused, too; it is no part of what was read.
+    files = (
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in ("lock", "audit.jsonl")
+    )
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 

@@ -18,7 +18,7 @@ from styrkedja.graph.archive import Archive
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_OWN_STATUS = re.compile(r"status of (?:40[04]|422)\b")  # pages that are to say so
+_OWN_STATUS = re.compile(r"status of (?:40[034]|422)\b")  # pages that are to say so
 _ADDRESS = re.compile(r"http://[^\s/]+")
 
 
@@ -54,10 +54,10 @@ def layouts_site(layouts_archive: Archive) -> Iterator[str]:
 
 
 @contextmanager
-def serving(archive: Archive) -> Iterator[str]:
+def serving(archive: Archive, *options: str) -> Iterator[str]:
     """Give the address of a server over an archive while the block lasts."""
     command = [sys.executable, "-m", "styrkedja.cli", "serve"]
-    command += ["--port", "0", "--store", str(archive.path)]
+    command += ["--port", "0", "--store", str(archive.path), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
