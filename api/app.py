@@ -13,11 +13,12 @@ from starlette.staticfiles import StaticFiles
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
-from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
+from .caching import NotModifiedError, Revalidation, not_modified
+from .cross_origin import CrossOrigin
 from .dependencies import Evaluations
 from .errors import install_error_handlers
 from .evaluation import KeeperProcess
-from .limits import ClientLimits, RequestSizes
+from .limits import ClientLimits, RequestSizes, RequestTargets
 from .metrics import CountedEvaluation, Metrics
 from .notifying import notifying
 from .observing import Observing
@@ -85,6 +86,7 @@ def create_app(
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
     app.add_middleware(RequestSizes)
+    app.add_middleware(RequestTargets)
     app.add_middleware(SecurityHeaders)
     if settings.cross_origin:
         app.add_middleware(CrossOrigin)

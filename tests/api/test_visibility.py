@@ -233,6 +233,9 @@ def test_a_copy_of_one_view_is_never_taken_for_the_other(client: httpx.Client) -
     allowed = client.get("/export/quads.nq", headers=_BEARER)
     assert allowed.headers["cache-control"] == "private, no-cache"
     assert "authorization" in allowed.headers["vary"].lower()
+    held = {**_BEARER, "If-None-Match": allowed.headers["etag"]}
+    for said in ("cache-control", "vary"):
+        assert client.get("/export/quads.nq", headers=held).headers[said] == allowed.headers[said]
     public = client.get("/export/quads.nq")
     assert public.headers["etag"] != allowed.headers["etag"]
     crossed = client.get("/export/quads.nq", headers={"If-None-Match": allowed.headers["etag"]})
