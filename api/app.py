@@ -25,6 +25,7 @@ from .observing import Observing
 from .pages import router as pages_router
 from .responses import PROBLEMS
 from .routes import ROUTERS
+from .routes.identity import at_their_iris
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
 from .workshop import Workshop
@@ -94,4 +95,5 @@ def create_app(
     for router in (*ROUTERS, pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    app.include_router(at_their_iris(settings.base))
     return app
