@@ -150,7 +150,7 @@ class Revalidation:
     """Adds the validators to whole answers, and sends 304 to those who have them already.
 
     A client that wants an answer of another state only (`If-Match`, `If-Unmodified-Since`) gets
-    412 instead.
+    412 instead. What is sent to one with a token is for nobody else to keep.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -162,21 +162,25 @@ class Revalidation:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
+        asked, state = Headers(scope=scope), scope.setdefault("state", {})
         state[_SENT] = self._sent
         held = False  # whether all of the answer but its head is held back
 
         async def send_once(message: Message) -> None:
             nonlocal held
             validators: Validators | None = state.get(_KEY)
-            whole = message["type"] == "http.response.start" and message["status"] in (200, 304)
+            begins = message["type"] == "http.response.start"
+            whole = begins and message["status"] in (200, 304)
             if validators is not None and whole:
-                asked, headers = Headers(scope=scope), MutableHeaders(scope=message)
+                headers = MutableHeaders(scope=message)
                 headers.update(validators.headers)
                 self._remember(validators.etag, headers)
-                if "authorization" in asked:
+            if begins and "authorization" in asked:
+                headers = MutableHeaders(scope=message)
+                if "no-store" not in headers.get("Cache-Control", ""):
                     headers["Cache-Control"] = "private, no-cache"
-                    headers.add_vary_header("Authorization")
+                headers.add_vary_header("Authorization")
+            if validators is not None and whole:
                 if validators.forbid(asked):
                     held = True
                     answer = problem_response(Request(scope), http_problem(412, _OTHER))
@@ -186,7 +190,7 @@ class Revalidation:
                     held = True
                     message["status"] = 304
                     for name in _OF_A_BODY:
-                        del headers[name]
+                        del MutableHeaders(scope=message)[name]
                     await send(message)
                     await send({"type": "http.response.body"})
                     return

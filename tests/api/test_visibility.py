@@ -24,6 +24,7 @@ from styrkedja.graph.archive import Archive
 from styrkedja.graph.pipeline import ingest_file
 from styrkedja.queries import all_queries
 from styrkedja.settings import DEFAULT_BASE, Settings
+from tests.api.conftest import served
 
 _TOKEN = "en hemlighet som ingen gissar"
 _MARKED = {
@@ -57,25 +58,27 @@ _PLACE = re.compile(r"\{(?!suffix\}|name\})")  # of what a path must be told to 
 _Crawled = tuple[dict[str, httpx.Response], set[str]]
 
 
-@pytest.fixture
-def archive(tmp_path: Path, example_files: list[Path]) -> Archive:
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory, example_files: list[Path]) -> Archive:
     """A public document and an internal one of the same municipality."""
-    marked = tmp_path / "internal.txt"
+    folder = tmp_path_factory.mktemp("visibility")
+    marked = folder / "internal.txt"
     text = example_files[1].read_text(encoding="utf-8")
     for word, mark in _MARKED.items():
         assert word in text
         text = text.replace(word, mark)
     marked.write_text(text, encoding="utf-8")
-    archive = Archive.open_or_create(tmp_path / "store", DEFAULT_BASE)
+    archive = Archive.open_or_create(folder / "store", DEFAULT_BASE)
     with archive.writing() as writer:
         ingest_file(example_files[0], archive, writer)
         ingest_file(marked, archive, writer, internal=True)
     return archive
 
 
-@pytest.fixture
-def client(archive: Archive, serve: _Serve) -> httpx.Client:
-    return serve(_settings(archive))
+@pytest.fixture(scope="module")
+def client(archive: Archive) -> Iterator[httpx.Client]:
+    with served(_settings(archive)) as client:
+        yield client
 
 
 def _settings(archive: Archive) -> Settings:
@@ -309,6 +312,12 @@ def test_a_copy_of_one_view_is_never_taken_for_the_other(client: httpx.Client) -
     allowed = client.get("/export/quads.nq", headers=_BEARER)
     assert allowed.headers["cache-control"] == "private, no-cache"
     assert "authorization" in allowed.headers["vary"].lower()
+    for address in ("/sparql?query=ASK{}", "/documents", "/api/v1/search?q=zebra", "/id/none"):
+        for headers in (_BEARER, {"Authorization": "Bearer fel"}):
+            answer = client.get(address, headers=headers)
+            assert answer.headers["cache-control"] == "private, no-cache", address
+            assert "authorization" in answer.headers["vary"].lower()
+        assert "private" not in client.get(address).headers.get("cache-control", "")
     held = {**_BEARER, "If-None-Match": allowed.headers["etag"]}
     for said in ("cache-control", "vary"):
         assert client.get("/export/quads.nq", headers=held).headers[said] == allowed.headers[said]
@@ -341,6 +350,7 @@ def test_other_ways_of_logging_in_give_no_rights(client: httpx.Client, archive: 
 def test_a_running_service_takes_a_change_of_visibility_up(
     client: httpx.Client, archive: Archive
 ) -> None:
+    """The last one here, for it makes commits; what is internal is so again after it."""
     iri = _internal(archive)
     key = _key(archive)
     query = {"query": _FIND % "zebra", "format": "csv"}
