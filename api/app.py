@@ -13,17 +13,19 @@ from starlette.staticfiles import StaticFiles
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
-from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
+from .caching import NotModifiedError, Revalidation, not_modified
+from .cross_origin import CrossOrigin
 from .dependencies import Evaluations
 from .errors import install_error_handlers
 from .evaluation import KeeperProcess
-from .limits import ClientLimits, RequestSizes
+from .limits import ClientLimits, RequestSizes, RequestTargets
 from .metrics import CountedEvaluation, Metrics
 from .notifying import notifying
 from .observing import Observing
 from .pages import router as pages_router
 from .responses import PROBLEMS
 from .routes import ROUTERS
+from .routes.identity import at_their_iris
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
 from .uploads import Jobs
@@ -95,6 +97,7 @@ def create_app(
     app.add_middleware(
         RequestSizes, larger=dict.fromkeys(_UPLOADS, (settings.upload_mib + 1) << 20)
     )
+    app.add_middleware(RequestTargets)
     app.add_middleware(SecurityHeaders)
     if settings.cross_origin:
         app.add_middleware(CrossOrigin)
@@ -102,4 +105,5 @@ def create_app(
     for router in (*ROUTERS, pages_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    app.include_router(at_their_iris(settings.base))
     return app

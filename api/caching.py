@@ -1,4 +1,4 @@
-"""Answers that a client has already are not sent again, and other sites' scripts may read them.
+"""Answers that a client has already are not sent again.
 
 A commit of the archive changes everything or nothing, so one pair of validators does for a whole
 commit: an entity tag of the commit and of what was asked (address, `Accept`, settings), and the
@@ -9,11 +9,10 @@ answers depend on nothing else take part by `dependencies=[Revalidated]`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from types import MappingProxyType
 
 from fastapi import Depends, Request, Response
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,11 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
+from .errors import http_problem, problem_response
 from .snapshot import CurrentSnapshot, Snapshot
 from .writing import writer_of
 
 __all__ = [
-    "CrossOrigin",
     "NotModifiedError",
     "Revalidated",
     "Revalidation",
@@ -36,26 +35,12 @@ __all__ = [
 ]
 
 _KEY = "validators"  # where a request's validators stand in its state
+_SENT = "sent"  # and what has been said beside the tags that were given out
+_KEPT = 2_000  # tags of which that is remembered
+_WITH_A_TAG = ("Content-Location", "Vary")  # what 304 repeats beside the validators
 _OF_A_BODY = ("content-length", "content-type", "content-disposition", "content-language")
-_CROSS_ORIGIN: Mapping[str, str] = MappingProxyType(
-    {
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": (
-            "Allow, Content-Disposition, Content-Location, ETag, Last-Modified, Link, Location, "
-            "Retry-After, Styrkedja-Commit, Styrkedja-Complete, Styrkedja-Updated, WWW-Authenticate"
-        ),
-    }
-)
-_PREFLIGHT: Mapping[str, str] = MappingProxyType(
-    {
-        "Access-Control-Allow-Methods": "GET, HEAD, POST",
-        "Access-Control-Allow-Headers": (
-            "Accept, Accept-Language, Authorization, Content-Language, Content-Type, "
-            "If-Modified-Since, If-None-Match"
-        ),
-        "Access-Control-Max-Age": "86400",
-    }
-)
+_OTHER = "What is at this address is not what If-Match or If-Unmodified-Since ask for."
+_PERSONAL = ("Authorization", "Cookie")  # what makes answers somebody's own
 
 
 class NotModifiedError(Exception):
@@ -88,12 +73,18 @@ class Validators:
         if tags:
             return "*" in tags or self.named(headers)
         since = headers.get("if-modified-since")
-        if since is None or self.modified is None:
-            return False
-        try:
-            return self.modified <= parsedate_to_datetime(since)
-        except (ValueError, TypeError, OverflowError):  # no date, or one without a time zone
-            return False
+        return since is not None and self._later_than(since) is False
+
+    def forbid(self, headers: Headers) -> bool:
+        """Return whether a client wants no answer but of another state (RFC 9110, 13.1.1, 13.1.4).
+
+        `If-Match` is compared strongly, so a weak tag never matches; `*` does.
+        """
+        tags = headers.getlist("if-match")
+        if tags:
+            return "*" not in tags
+        until = headers.get("if-unmodified-since")
+        return until is not None and self._later_than(until) is True
 
     def named(self, headers: Headers) -> bool:
         """Return whether `If-None-Match` names this very entity tag, weak or strong."""
@@ -103,6 +94,15 @@ class Validators:
             for value in headers.getlist("if-none-match")
             for tag in value.split(",")
         )
+
+    def _later_than(self, date: str) -> bool | None:
+        """Return whether the answer changed after a date; None where that cannot be told."""
+        if self.modified is None:
+            return None
+        try:
+            return self.modified > parsedate_to_datetime(date)
+        except (ValueError, TypeError, OverflowError):  # no date, or one without a time zone
+            return None
 
 
 def validators_of(request: Request, snapshot: Snapshot) -> Validators:
@@ -129,11 +129,13 @@ def _revalidate(request: Request, snapshot: CurrentSnapshot) -> None:
     """Remember the validators, and make no answer for a client that names its tag.
 
     Only the exact tag ends it here, for it was given out with a whole answer; a date or `*` says
-    nothing about whether there is anything at this address, so they wait for the answer.
+    nothing about whether there is anything at this address, so they wait for the answer. So does
+    a tag that was given out too long ago to know what else was said.
     """
     validators = validators_of(request, snapshot)
-    request.scope["state"][_KEY] = validators
-    if validators.named(request.headers):
+    state = request.scope["state"]
+    state[_KEY] = validators
+    if validators.named(request.headers) and validators.etag in state[_SENT]:
         raise NotModifiedError
 
 
@@ -142,77 +144,69 @@ Revalidated = Depends(_revalidate)
 
 
 def not_modified(request: Request, _: Exception) -> Response:
-    """Return 304 with the validators, for `NotModifiedError`."""
-    validators: Validators = request.scope["state"][_KEY]
-    return Response(status_code=304, headers={**validators.headers, "Vary": "Accept"})
+    """Return 304 with what 200 would say of the answer, for `NotModifiedError`."""
+    state = request.scope["state"]
+    return Response(status_code=304, headers=state[_SENT][state[_KEY].etag])
 
 
 class Revalidation:
-    """Adds the validators to whole answers, and sends 304 to those who have them already."""
+    """Adds the validators to whole answers, and sends 304 to those who have them already.
+
+    A client that wants an answer of another state only (`If-Match`, `If-Unmodified-Since`) gets
+    412 instead. What is sent to one with a token is for nobody else to keep.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._sent: OrderedDict[str, dict[str, str]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; look at its answer where the route has left validators."""
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
-        held = False
+        asked, state = Headers(scope=scope), scope.setdefault("state", {})
+        state[_SENT] = self._sent
+        held = False  # whether all of the answer but its head is held back
 
         async def send_once(message: Message) -> None:
             nonlocal held
             validators: Validators | None = state.get(_KEY)
-            if message["type"] == "http.response.start":
-                if validators is not None and message["status"] == 200:
-                    headers = MutableHeaders(scope=message)
-                    headers.update(validators.headers)
-                    for name in ("authorization", "cookie"):  # what makes answers somebody's own
-                        if name in Headers(scope=scope):
-                            headers["Cache-Control"] = "private, no-cache"
-                            headers.add_vary_header(name.title())
-                    held = validators.match(Headers(scope=scope))
-                    if held:
-                        message["status"] = 304
-                        for name in _OF_A_BODY:
-                            del headers[name]
-            elif held and message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
+            begins = message["type"] == "http.response.start"
+            whole = begins and message["status"] in (200, 304)
+            if validators is not None and whole:
+                headers = MutableHeaders(scope=message)
+                headers.update(validators.headers)
+                self._remember(validators.etag, headers)
+            personal = [name for name in _PERSONAL if name in asked] if begins else []
+            if personal:
+                headers = MutableHeaders(scope=message)
+                if "no-store" not in headers.get("Cache-Control", ""):
+                    headers["Cache-Control"] = "private, no-cache"
+                for name in personal:
+                    headers.add_vary_header(name)
+            if validators is not None and whole:
+                if validators.forbid(asked):
+                    held = True
+                    answer = problem_response(Request(scope), http_problem(412, _OTHER))
+                    await answer(scope, receive, send)
+                    return
+                if validators.match(asked):
+                    held = True
+                    message["status"] = 304
+                    for name in _OF_A_BODY:
+                        del MutableHeaders(scope=message)[name]
+                    await send(message)
+                    await send({"type": "http.response.body"})
+                    return
+            if not held:
+                await send(message)
 
         await self._app(scope, receive, send_once)
 
-
-class CrossOrigin:
-    """Lets scripts of any site read every answer, and send SPARQL queries by POST.
-
-    Browsers send the one cookie there is, of those who write, with no other site's requests, so
-    nobody's browser adds rights to what a script may read; an answer that sets it is for no other
-    site's scripts. The headers do not depend on the request's origin, so one stored answer does
-    for all.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a preflight; add the headers to everything else."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        asked = Headers(scope=scope)
-        preflight = "origin" in asked and "access-control-request-method" in asked
-        if scope["method"] == "OPTIONS" and preflight:
-            answer = Response(status_code=204, headers={**_CROSS_ORIGIN, **_PREFLIGHT})
-            await answer(scope, receive, send)
-            return
-
-        async def send_open(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                if "set-cookie" not in headers:
-                    headers.update(_CROSS_ORIGIN)
-            await send(message)
-
-        await self._app(scope, receive, send_open)
+    def _remember(self, tag: str, headers: MutableHeaders) -> None:
+        """Keep what is said beside a tag, for those who will name it."""
+        self._sent[tag] = {name: headers[name] for name in _WITH_A_TAG if name in headers}
+        self._sent.move_to_end(tag)
+        if len(self._sent) > _KEPT:
+            self._sent.popitem(last=False)

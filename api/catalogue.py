@@ -22,6 +22,7 @@ __all__ = ["EXPORT_PATHS", "Contents", "catalogue", "contents_of"]
 
 _CC0 = "http://creativecommons.org/publicdomain/zero/1.0/"
 _EU = "http://publications.europa.eu/resource/authority/"
+_DCATAP = "http://data.europa.eu/r5r/"
 _SPARQL = "https://www.w3.org/TR/sparql11-protocol/"
 _OPENAPI = "https://spec.openapis.org/oas/v3.1.0"
 
@@ -102,22 +103,25 @@ class Contents:
     Args:
         places: The names of the municipalities, sorted.
         period: The first and last day that the documents are about; None when none says.
+        issued: When there was data for the first time, or None.
         changed: When the data last changed, or None.
     """
 
     places: tuple[str, ...]
     period: tuple[date, date] | None
+    issued: datetime | None
     changed: datetime | None
 
 
-def contents_of(store: Store, changed: datetime | None) -> Contents:
+def contents_of(store: Store, issued: datetime | None, changed: datetime | None) -> Contents:
     """Return what the catalogue says of the data of a store.
 
     Args:
         store: What the data set holds.
+        issued: When there was data for the first time, or None.
         changed: When it last changed, or None.
     """
-    return Contents(tuple(_municipalities(store)), _period(store), changed)
+    return Contents(tuple(_municipalities(store)), _period(store), issued, changed)
 
 
 def catalogue(contents: Contents, settings: Settings, address: str) -> list[ox.Triple]:
@@ -165,6 +169,7 @@ class _Catalogue:
             yield _link(own, DCT + "language", f"{_EU}language/{language}")
         for name in _SERVICES:
             yield _link(own, DCAT + "service", f"{self._own}#{name}")
+        yield from self._issued(own)
         yield from self._modified(own)
 
     def _agents(self) -> Iterator[ox.Triple]:
@@ -190,6 +195,7 @@ class _Catalogue:
         yield _link(own, DCAT + "landingPage", self._address)
         yield _link(own, FOAF + "page", f"{self._address}about")
         yield _link(own, DCT + "language", f"{_EU}language/SWE")
+        yield from self._issued(own)
         yield from self._modified(own)
         period = self._contents.period
         if period is not None:
@@ -213,6 +219,7 @@ class _Catalogue:
         yield _text(own, DCT + "format", form.media_type.partition(";")[0])
         yield _link(own, DCT + "license", self._licence)
         yield _link(own, DCT + "conformsTo", ONTOLOGY)
+        yield from self._availability(own)
         yield from self._modified(own)
 
     def _sparql_distribution(self) -> Iterator[ox.Triple]:
@@ -225,6 +232,7 @@ class _Catalogue:
         yield _link(own, DCAT + "accessService", f"{self._own}#sparql")
         yield _text(own, DCT + "format", "application/sparql-results+json")
         yield _link(own, DCT + "license", self._licence)
+        yield from self._availability(own)
 
     def _service(self, name: str) -> Iterator[ox.Triple]:
         own = f"{self._own}#{name}"
@@ -248,6 +256,16 @@ class _Catalogue:
         for language, words in _KEYWORDS.items():
             for word in words:
                 yield _text(own, DCAT + "keyword", word, language)
+
+    def _availability(self, own: str) -> Iterator[ox.Triple]:
+        if self._settings.availability is not None:
+            planned = f"{_EU}planned-availability/{self._settings.availability}"
+            yield _link(own, _DCATAP + "availability", planned)
+
+    def _issued(self, own: str) -> Iterator[ox.Triple]:
+        issued = self._contents.issued
+        if issued is not None:
+            yield _typed(own, DCT + "issued", issued.date().isoformat(), "date")
 
     def _modified(self, own: str) -> Iterator[ox.Triple]:
         changed = self._contents.changed

@@ -85,7 +85,7 @@ def negotiate(request: Request, suffix: str | None, *, html: bool = True) -> For
     by_type = {media: format_ for format_ in RDF_FORMATS.values() for media in format_.types}
     offered = [*(format_.types[0] for format_ in RDF_FORMATS.values()), *([HTML] if html else [])]
     aliases = [media for media in by_type if media not in offered]
-    best = choose(", ".join(request.headers.getlist("accept")), [*offered, *aliases])
+    best = choose(", ".join(request.headers.getlist("accept")), offered, aliases)
     if best is None:
         raise HTTPException(406, f"This can be had as {', '.join([*offered, *aliases])}.")
     return None if best == HTML else by_type[best]

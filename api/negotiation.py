@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -105,20 +105,24 @@ _RESULTS = {
 }
 
 
-def choose(accept: str | None, offered: Sequence[str]) -> str | None:
+def choose(accept: str | None, offered: Sequence[str], aliases: Collection[str] = ()) -> str | None:
     """Return the offered media type that the client likes best, or None when it wants none.
 
-    Each offered type gets the weight of the most specific range that covers it; of equals the
-    first offered wins. Parts of the header that are not media ranges are left out.
+    Each offered type gets the weight of the most specific range that covers it; of equals the one
+    that is named most exactly wins, then the first offered. Parts of the header that are not media
+    ranges are left out.
 
     Args:
         accept: The header's value; None or empty accepts everything.
         offered: Media types without parameters, the server's favourite first.
+        aliases: Other names of these; a client gets one only where it names that very one.
 
     Examples:
         >>> choose("text/html;q=0.8, text/turtle", ["text/html", "text/turtle"])
         'text/turtle'
         >>> choose("text/*;q=0.5, */*;q=0.1", ["application/json", "text/csv"])
+        'text/csv'
+        >>> choose("text/csv, */*", ["application/json", "text/csv"])
         'text/csv'
         >>> choose("image/png", ["text/html"]) is None
         True
@@ -126,10 +130,10 @@ def choose(accept: str | None, offered: Sequence[str]) -> str | None:
     ranges = _ranges(accept or "")
     if not ranges:
         return offered[0] if offered else None
-    best, weight = None, 0.0
-    for media_type in offered:
-        found = _weight(media_type, ranges)
-        if found > weight:
+    best, weight = None, (0.0, 0)
+    for media_type in (*offered, *aliases):
+        found = _weight(media_type, ranges, named=media_type in aliases)
+        if found[0] and found > weight:
             best, weight = media_type, found
     return best
 
@@ -164,10 +168,14 @@ def _quality(value: str) -> float:
     return min(float(value), 1.0)
 
 
-def _weight(media_type: str, ranges: tuple[tuple[str, float], ...]) -> float:
+def _weight(
+    media_type: str, ranges: tuple[tuple[str, float], ...], *, named: bool
+) -> tuple[float, int]:
+    """Return a type's weight, and how exactly it is named; for an alias, by its name only."""
     kind = media_type.partition("/")[0]
-    for wanted in (media_type, f"{kind}/*", "*/*"):
-        weights = [weight for media_range, weight in ranges if media_range == wanted]
+    wanted = (media_type,) if named else (media_type, f"{kind}/*", "*/*")
+    for distance, name in enumerate(wanted):
+        weights = [weight for media_range, weight in ranges if media_range == name]
         if weights:
-            return max(weights)
-    return 0.0
+            return max(weights), -distance
+    return 0.0, 0

@@ -61,6 +61,7 @@ class Snapshot:
         texts: IRI of each of them → the beginning of its text's SHA-256, 8 hex digits: by that a
             link to a line tells later whether the text is still the same.
         time: When that last commit was made; None before the first.
+        begun: When the first commit was made; None before it.
         hides: Whether there are internal documents that it does not show.
         shows_internal: Whether it shows internal documents.
     """
@@ -80,8 +81,9 @@ class Snapshot:
         self.texts = {one.iri: archive.text_digest(one.iri)[:8] for one in self.documents}
         self.hides = len(self.documents) < len(known)
         self.shows_internal = internal
-        last = archive.journal.commits()[head - 1] if head else None
-        self.time = None if last is None else datetime.fromisoformat(last.time)
+        commits = archive.journal.commits()[:head]
+        self.time = datetime.fromisoformat(commits[-1].time) if commits else None
+        self.begun = datetime.fromisoformat(commits[0].time) if commits else None
         self._archive_lock = threading.Lock()
         self._lock = threading.Lock()
         self._locks: dict[Hashable, threading.Lock] = {}

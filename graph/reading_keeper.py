@@ -84,8 +84,11 @@ def main(arguments: list[str]) -> None:
     profile = read_profile(Path(arguments[2])) if len(arguments) > 2 else None
     _prepare()
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    while (frame := read_frame(source)) is not None:
-        write_frame(target, _verdict(frame, profile, seconds, memory))
+    try:
+        while (frame := read_frame(source)) is not None:
+            write_frame(target, _verdict(frame, profile, seconds, memory))
+    except BrokenPipeError:  # whoever gave the task was killed: nobody waits for the verdict
+        os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
 
 
 def _prepare() -> None:

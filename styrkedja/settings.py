@@ -43,6 +43,8 @@ PublisherType: TypeAlias = Literal[
     "SupraNationalAuthority",
 ]
 
+Availability = Literal["TEMPORARY", "EXPERIMENTAL", "AVAILABLE", "STABLE"]
+
 
 class Settings(BaseSettings):
     """The settings, frozen; made once by the command line or `create_app` and handed down."""
@@ -235,6 +237,13 @@ class Settings(BaseSettings):
     spatial: str = Field(
         default="http://publications.europa.eu/resource/authority/country/SWE",
         description="IRI of the place that the data is about.",
+    )
+    availability: Availability | None = Field(
+        default=None,
+        description=(
+            "How long the data is planned to stay available: TEMPORARY, EXPERIMENTAL, AVAILABLE "
+            "(some years) or STABLE (for good); the catalogue says nothing of it unless set."
+        ),
     )
     cross_origin: bool = Field(
         default=True,

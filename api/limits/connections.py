@@ -24,6 +24,7 @@ __all__ = ["protocol_of"]
 _HEAD, _BODY = "head", "body"
 _TOO_LONG = 431
 _LINGER = 2.0  # seconds that a refused client has to read why
+_ROOM = 0.9  # of all connections; beyond that, those without a request make way for new ones
 
 
 class _Patient(H11Protocol):
@@ -41,11 +42,15 @@ class _Patient(H11Protocol):
     _phase: tuple[str, object] | None = None
     _stalled: asyncio.TimerHandle | None = None
     _refused = False
+    _asked = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
-        """Begin to wait for the first request."""
+        """Begin to wait for the first request; make room where connections run out."""
         super().connection_made(transport)
+        self._asked = self.loop.time()
         self._wait_for((_HEAD, None))
+        if self.limit_concurrency and len(self.connections) > self.limit_concurrency * _ROOM:
+            self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -57,12 +62,17 @@ class _Patient(H11Protocol):
         """Take in what has come; see what is still to come."""
         if self._refused:
             return
+        if data.startswith((b"\r", b"\n")) and self._waits_for_a_head():
+            data = data.lstrip(b"\r\n")  # an empty line before a request (RFC 9112, 2.2)
+            if not data:
+                return
         super().data_received(data)
         self._look()
 
     def on_response_complete(self) -> None:
         """See whether the client is still sending what nobody reads."""
         super().on_response_complete()
+        self._asked = self.loop.time()
         self._look()
 
     def pause_writing(self) -> None:
@@ -88,6 +98,22 @@ class _Patient(H11Protocol):
         if status == _TOO_LONG and b"\n" not in self.conn.trailing_data[0]:
             status = 414
         self._refuse(status, "The request cannot be read." if status == 400 else "It is too long.")
+
+    def _waits_for_a_head(self) -> bool:
+        return self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
+
+    def _make_room(self) -> None:
+        """End the connection that has been without a request for longest.
+
+        Whoever opens connections and says nothing ends their own, and keeps nobody out: others
+        ask as soon as they are connected.
+        """
+        others = (one for one in self.connections if isinstance(one, _Patient))
+        idle = (one for one in others if one.cycle is None or one.cycle.response_complete)
+        longest = min(idle, key=lambda one: one._asked, default=None)
+        if longest is not None:
+            self.connections.discard(longest)  # the loop tells it later that it has ended
+            longest._let_go()
 
     def _let_go(self) -> None:
         """End the connection at once; without the option the kernel would keep what is unread."""

@@ -68,7 +68,8 @@ def _catalogue(request: Request, snapshot: Snapshot, suffix: str | None) -> Resp
         return problem_response(request, problem)
     form = negotiate(request, suffix, html=False) or RDF_FORMATS["rdf"]
     contents = snapshot.cached(
-        ("catalogue.contents",), lambda: contents_of(snapshot.store, snapshot.time)
+        ("catalogue.contents",),
+        lambda: contents_of(snapshot.store, snapshot.begun, snapshot.time),
     )
     triples = catalogue(contents, settings, public_address(request))
     response = rdf_response(triples, form)

@@ -128,7 +128,7 @@ def _form(asked: Asked, request: Request) -> Format:
         if named not in GRAPH_FORMATS:
             raise FormatError(f"unknown format {named!r}; known are {', '.join(GRAPH_FORMATS)}")
         return GRAPH_FORMATS[named]
-    media_type = choose(accept_of(request), [*_OFFERED, *_ALSO])
+    media_type = choose(accept_of(request), _OFFERED, _ALSO)
     if media_type is None:
         raise HTTPException(406, f"This can be had as {', '.join([*_OFFERED, *_ALSO])}.")
     return _BY_TYPE[media_type]

@@ -236,9 +236,9 @@ def _forms(name: str | None, accept: str | None) -> tuple[str | None, str | None
 
 def _chosen(accept: str | None, formats: MappingProxyType[str, Format]) -> str | None:
     names = {formats[name].types[0]: name for name in formats}
-    names |= {media: name for name in formats for media in formats[name].also}
-    best = choose(accept, list(names))
-    return None if best is None else names[best]
+    aliases = {media: name for name in formats for media in formats[name].also}
+    best = choose(accept, list(names), aliases)
+    return None if best is None else (names | aliases)[best]
 
 
 async def _answered(request: Request, asking: Coroutine[Any, Any, Answer]) -> Response:

@@ -46,7 +46,8 @@ def test_an_answer_that_the_client_has_is_not_sent_again(
         assert again.status_code == 304, condition
         assert again.content == b""
         assert again.headers["etag"] == tag
-        assert "accept" in again.headers.get("vary", "Accept").lower()
+        for said in ("vary", "content-location", "cache-control", "last-modified"):
+            assert again.headers.get(said) == whole.headers.get(said), said
         assert "content-type" not in again.headers
     for condition in (
         {"If-None-Match": '"other"'},
@@ -57,6 +58,44 @@ def test_an_answer_that_the_client_has_is_not_sent_again(
         answer = service.get(address, headers=condition)
         assert answer.status_code == 200, condition
         assert answer.content == whole.content
+
+
+@pytest.mark.parametrize("address", _ADDRESSES)
+def test_who_wants_another_state_only_gets_no_answer(service: httpx.Client, address: str) -> None:
+    whole = service.get(address)
+    for condition in (
+        {"If-Match": '"other"'},
+        {"If-Match": whole.headers["etag"]},  # weak, and compared strongly
+        {"If-Match": '"other"', "If-None-Match": whole.headers["etag"]},
+        {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"},
+    ):
+        answer = service.get(address, headers=condition)
+        assert answer.status_code == 412, condition
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["status"] == 412
+    for condition in (
+        {"If-Match": "*"},
+        {"If-Match": "*", "If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"},
+        {"If-Unmodified-Since": whole.headers["last-modified"]},
+        {"If-Unmodified-Since": "yesterday"},
+    ):
+        answer = service.get(address, headers=condition)
+        assert (answer.status_code, answer.content) == (200, whole.content), condition
+
+
+def test_a_tag_that_this_service_has_not_given_out_itself_is_as_good(
+    serve: Callable[[Settings], httpx.Client], example_archive: Archive, service: httpx.Client
+) -> None:
+    """After a start, or when too many others were given out meanwhile."""
+    again = serve(Settings(store=example_archive.path, query_seconds=2.0, query_memory=128))
+    headers = {"Host": "data.example"}
+    whole = service.get("/id/bjorkvalla", headers=headers)
+    held = {**headers, "If-None-Match": whole.headers["etag"]}
+    for client in (again, again, service):
+        answer = client.get("/id/bjorkvalla", headers=held)
+        assert (answer.status_code, answer.content) == (304, b"")
+        for said in ("etag", "vary", "content-location", "cache-control"):
+            assert answer.headers[said] == whole.headers[said], said
 
 
 def test_head_gives_the_same_validators(service: httpx.Client) -> None:
@@ -106,7 +145,8 @@ def test_scripts_of_any_site_may_read(service: httpx.Client) -> None:
         answer = service.get(address, headers={"Origin": "https://example.org"})
         assert answer.headers["access-control-allow-origin"] == "*", address
         exposed = answer.headers["access-control-expose-headers"]
-        assert {"ETag", "Link", "Content-Location"} <= set(exposed.split(", "))
+        told = {"ETag", "Link", "Content-Location", "Styrkedja-Rows-Limit", "X-Request-ID"}
+        assert told <= set(exposed.split(", "))
         assert "access-control-allow-credentials" not in answer.headers
 
 

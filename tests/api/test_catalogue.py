@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from rdflib.namespace import XSD
 
 from styrkedja.api.catalogue import EXPORT_PATHS, Contents, catalogue, contents_of
 from styrkedja.graph.rdf.store import Store
@@ -21,6 +22,7 @@ _ADDRESS = "https://data.example.se/styrning/"
 _CONTENTS = Contents(
     ("Björkvalla kommun",),
     (date(2023, 1, 1), date(2025, 12, 31)),
+    datetime(2025, 12, 31, 23, 0, tzinfo=UTC),
     datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
 )
 _SETTINGS = Settings(
@@ -46,9 +48,37 @@ def test_the_catalogue_has_all_that_the_profile_asks_for() -> None:
     assert conforms, text
 
 
+# Mandatory and recommended, by the overview of version 3.0.1; what is missing may be left out.
+_WANTED = {
+    "Catalog": "dct:title dct:description dct:publisher dct:license dct:issued dct:language "
+    "dct:modified foaf:homepage dcat:themeTaxonomy dcat:dataset dcat:service",
+    "Dataset": "dct:title dct:description dct:publisher dcat:contactPoint dcat:keyword dcat:theme "
+    "dct:temporal dct:issued dct:accessRights dct:spatial dcat:distribution",
+    "Distribution": "dcat:accessURL dct:description dct:format dcatap:availability dct:license",
+    "DataService": "dct:title dct:publisher dcat:endpointURL dcat:endpointDescription dct:license "
+    "dct:accessRights dcat:contactPoint",
+}
+_PREFIXES = {"dct": DCT, "dcat": DCAT, "foaf": FOAF, "dcatap": "http://data.europa.eu/r5r/"}
+
+
+@pytest.mark.parametrize("name", _WANTED)
+def test_each_resource_has_what_the_profile_recommends_too(name: str) -> None:
+    settings = _SETTINGS.model_copy(update={"availability": "STABLE"})
+    graph = _graph(catalogue(_CONTENTS, settings, _ADDRESS))
+    found = list(graph.subjects(rdflib.URIRef(RDF + "type"), rdflib.URIRef(DCAT + name)))
+    assert found
+    for resource in found:
+        for wanted in _WANTED[name].split():
+            prefix, _, local = wanted.partition(":")
+            predicate = rdflib.URIRef(_PREFIXES[prefix] + local)
+            assert (resource, predicate, None) in graph, (resource, wanted)
+    conforms, text = _conforms(graph)
+    assert conforms, text
+
+
 def test_an_empty_archive_has_a_valid_catalogue_too() -> None:
-    contents = contents_of(Store([]), None)
-    assert contents == Contents((), None, None)
+    contents = contents_of(Store([]), None, None)
+    assert contents == Contents((), None, None, None)
     conforms, text = _conforms(_graph(catalogue(contents, _SETTINGS, _ADDRESS)))
     assert conforms, text
 
@@ -76,7 +106,7 @@ def test_there_are_no_blank_nodes_and_every_iri_is_absolute() -> None:
 
 
 def test_the_documents_say_where_and_when(layouts_store: Store) -> None:
-    contents = contents_of(layouts_store, None)
+    contents = contents_of(layouts_store, None, None)
     assert len(contents.places) == 1
     assert "Björkvalla" in contents.places[0]
     assert contents.period is not None
@@ -143,6 +173,13 @@ def _no_catalogue(graph: rdflib.Graph) -> None:
         _without(DCAT + "dataset"),
         _replaced(DCT + "type", rdflib.URIRef("https://example.org/kommun")),
         _replaced(DCAT + "theme", rdflib.Literal("GOVE")),
+        _replaced(DCT + "issued", rdflib.Literal("i fjol")),
+        _replaced(DCT + "modified", rdflib.Literal("2026-13-01", datatype=XSD.date)),
+        _replaced(DCT + "language", rdflib.Literal("sv")),
+        _replaced(DCT + "accrualPeriodicity", rdflib.Literal("ibland")),
+        _replaced(DCAT + "themeTaxonomy", rdflib.Literal("data-theme")),
+        _replaced(DCAT + "endpointDescription", rdflib.Literal("se webbplatsen")),
+        _replaced(DCAT + "servesDataset", rdflib.URIRef("https://example.org/none")),
         _replaced(DCT + "accessRights", rdflib.Literal("public")),
         _replaced(DCAT + "endpointURL", rdflib.URIRef("/sparql")),
         _replaced(VCARD + "hasEmail", rdflib.Literal("oppnadata@bjorkvalla.example")),

@@ -26,12 +26,30 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;
         ("text/turtle;q=nonsense, text/html;q=0.1", "text/html"),
         ("text/turtle;charset=utf-8", "text/turtle"),
         ("nonsense, application/ld+json", "application/ld+json"),
+        ("*/*, text/html", "text/html"),
+        ("text/*, application/ld+json", "application/ld+json"),
+        ("text/turtle;q=0.9, */*", "application/ld+json"),
     ],
 )
 def test_the_best_liked_of_what_is_offered_is_chosen(
     accept: str | None, chosen: str | None
 ) -> None:
     assert choose(accept, OFFERED) == chosen
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("application/json", "application/json"),
+        ("application/*", "application/ld+json"),
+        ("application/ld+json;q=0, application/*;q=0.5", None),
+        ("application/ld+json;q=0, application/json;q=0.5", "application/json"),
+    ],
+)
+def test_another_name_of_a_type_counts_only_where_it_is_named(
+    accept: str, chosen: str | None
+) -> None:
+    assert choose(accept, ["application/ld+json"], ["application/json"]) == chosen
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from styrkedja.graph.analysis import Sheet
 from styrkedja.graph.spreadsheets import sheet_csv
 
 from ...negotiation import choose
+from ...protocol import accept_of
 from ...responses import PROBLEMS
 from .models import Answer
 from .source import Source
@@ -98,7 +99,7 @@ def wanted_form(
         _TYPES["xlsx"]: "xlsx",
         _HTML: "json",  # a browser that follows a link of ours
     }
-    best = choose(request.headers.get("accept"), list(by_type))
+    best = choose(accept_of(request), list(by_type))
     if best is None:
         offered = ", ".join(media for media in by_type if media != _HTML)
         raise HTTPException(406, f"This can be had as {offered}.")

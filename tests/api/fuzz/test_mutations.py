@@ -1,7 +1,11 @@
-"""Requests mutated from ones that are kept, in bytes: the same numbers, the same requests."""
+"""Requests mutated from ones that are kept, in bytes: the same numbers, the same requests.
+
+A long run begins at a number by chance; what breaks names its own.
+"""
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,12 +24,14 @@ def test_every_kept_request_is_answered_well(address: tuple[str, int], request_:
 
 
 @pytest.mark.parametrize(
-    ("first", "count"), [(0, 1400), pytest.param(10_000, 80_000, marks=pytest.mark.soak)]
+    ("first", "count"), [(0, 1400), pytest.param(None, 80_000, marks=pytest.mark.soak)]
 )
 def test_every_mutated_request_is_answered_well(
-    address: tuple[str, int], first: int, count: int
+    address: tuple[str, int], first: int | None, count: int
 ) -> None:
     kept = kept_requests()
+    if first is None:
+        first = random.SystemRandom().randrange(10**12)
 
     def ask(number: int) -> tuple[int, Answer]:
         return number, send(address, mutated(number, kept), _LONGEST)

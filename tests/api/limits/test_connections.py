@@ -164,6 +164,28 @@ def test_a_broken_chunk_ends_the_connection(connect: Connect, impatient: httpx.C
     assert impatient.get("/health").status_code == 200
 
 
+def test_connections_that_say_nothing_make_way_for_others(
+    serve: Serve, example_archive: Archive
+) -> None:
+    most = 500
+    client = serve(Settings(store=example_archive.path))
+    url = client.base_url
+    held = [
+        socket.create_connection((url.host, url.port or 0), timeout=20) for _ in range(2 * most)
+    ]
+    try:
+        assert client.get("/health").status_code == 200
+        with httpx.Client(base_url=url) as another:
+            assert another.get("/health").status_code == 200
+        # The first ones went first; the last ones are still waited for.
+        assert rest(held[0]) == b""
+        held[-1].sendall(b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        assert rest(held[-1]).startswith(b"HTTP/1.1 200 ")
+    finally:
+        for connection in held:
+            connection.close()
+
+
 def test_a_hundred_half_open_connections_leave_room_for_others(
     connect: Connect, impatient: httpx.Client
 ) -> None:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from styrkedja.api.negotiation import GRAPH_FORMATS
+from styrkedja.api.routes.identity import at_their_iris
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.loading import load_store
 from styrkedja.graph.rdf.store import Store
@@ -51,6 +52,30 @@ def test_a_graph_at_an_address_of_ours_is_served_there_too(
         path = graph.value.removeprefix("https://w3id.org/styrkedja")
         for headers in ({"Accept": "text/turtle"}, {"Accept": "*/*"}):
             assert served(service.get(path, headers=headers)) == stored(store, graph)
+
+
+def test_every_graph_is_served_at_the_path_of_its_name(service: httpx.Client, store: Store) -> None:
+    for graph in store.graphs():
+        path, host = graph.value.removeprefix("https://w3id.org"), {"Host": "w3id.org"}
+        assert served(service.get(path, headers=host)) == stored(store, graph)
+        assert service.head(path, headers=host).status_code == 200
+        for method in ("PUT", "POST", "DELETE", "PATCH"):
+            assert service.request(method, path, headers=host).status_code == 405
+    assert service.get("/styrkedja/id/bjorkvalla/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("base", "paths"),
+    [
+        ("https://data.example/id/", ["/styrkedja/ns"]),
+        ("https://data.example/", ["/styrkedja/ns", "/{path:path}"]),
+        ("https://data.example/a/b/", ["/styrkedja/ns", "/a/b/{path:path}"]),
+    ],
+)
+def test_paths_that_are_served_in_any_case_are_not_served_twice(
+    base: str, paths: list[str]
+) -> None:
+    assert [getattr(route, "path", "") for route in at_their_iris(base).routes] == paths
 
 
 def test_the_default_graph_is_the_merge_of_all(service: httpx.Client, store: Store) -> None:
