@@ -15,6 +15,7 @@ __all__ = ["Flowing", "Pitches", "Printed", "Word", "flow", "lines_of", "words_o
 _GAP = 1.6  # of a line's height: a space as wide parts columns
 _PITCH = 1.25  # of the usual distance between lines: more parts paragraphs
 _WIDE_PITCH = 2.4  # more parts sections
+_OTHER_SIZE = 1.08  # times: more is another size of type, a heading's
 _LEAST_STEP, _PLAIN_STEP, _MOST_STEP = 0.9, 1.3, 3.0  # of a line's height
 _OFTEN = 0.08  # of all distances
 _LEAST = 3  # lines that columns have
@@ -59,6 +60,12 @@ class Printed:
     def bottom(self) -> float:
         """Where it ends, in points from the top."""
         return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """How high its longest word is, in points: a sign in another font changes nothing."""
+        word = max(self.words, key=lambda word: len(word.text))
+        return word.bottom - word.top
 
     @property
     def segments(self) -> list[tuple[Word, ...]]:
@@ -159,7 +166,8 @@ def _spaced(lines: Sequence[Printed], pitches: Pitches) -> Iterator[Flowing]:
         if before is not None:
             high = max(line.bottom - line.top, before.bottom - before.top, 1.0)
             step = (line.bottom - before.bottom) / (usual * high)
-            gap = (step > _PITCH) + (step > _WIDE_PITCH)
+            larger, smaller = max(line.size, before.size), min(line.size, before.size)
+            gap = max((step > _PITCH) + (step > _WIDE_PITCH), larger > _OTHER_SIZE * smaller)
         yield Flowing(line.text, gap, line.top, line.bottom)
         before = line
 
