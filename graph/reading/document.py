@@ -217,7 +217,7 @@ def _model(
     """Return the model; `labelled` are lines by which a document describes itself."""
     doubts = Doubts()
     names = names_for(found, source.lines, known, source.profile)
-    named = NamedBodies(source.profile, doubts, names)
+    named = NamedBodies(source.profile, doubts, names, known.bodies)
     assembly = Assembly(source.lines, named, doubts)
     things = [thing for one in found for thing in one.things]
     period = about.period
