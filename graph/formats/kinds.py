@@ -19,6 +19,7 @@ SUFFIXES = frozenset(
      ".xlsx"}
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_MIMETYPE, _OPEN_DOCUMENT = 30, b"mimetypeapplication/vnd.oasis.opendocument"
 _PEEK = 1024
 
 
@@ -80,6 +81,10 @@ def _read_office(
 ) -> TextRendition:
     from .zipped import checked_zip
 
+    if content[_MIMETYPE : _MIMETYPE + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
+        raise BrokenFileError(
+            "an OpenDocument file (.odt, .ods); open it and save it as .docx or .xlsx", path=path
+        )
     if suffix == ".xlsx" or (suffix != ".docx" and b"xl/" in content):
         from .xlsx import read_xlsx
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -15,6 +16,7 @@ _MOST_PARTS = 10_000
 _LARGEST_PART = 128 * _MIB
 _LARGEST = 256 * _MIB
 _PROLOGUE = 64 * 1024
+_DAMAGED = (BadZipFile, EOFError, NotImplementedError, OSError, UnicodeDecodeError, zlib.error)
 
 
 def checked_zip(content: bytes, holds: str, *, path: Path | None = None) -> list[str]:
@@ -59,7 +61,7 @@ def checked_zip(content: bytes, holds: str, *, path: Path | None = None) -> list
                                 path=path,
                             )
             return [part.filename for part in parts]
-    except (BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGED as error:
         raise BrokenFileError(
             f"the file is damaged or cut short ({error}); fetch it again", path=path
         ) from error

@@ -66,8 +66,8 @@ class NamedBodies:
         body = body_of(full or printed, self._profile)
         given = self._given.get(fold(full or printed))
         if given is not None:
-            spellings = tuple({full or printed} - {given.name})
-            body = replace(given, spellings=spellings, abbreviations=())
+            other = () if (full or printed) == given.name else (full or printed,)
+            body = replace(given, spellings=other, abbreviations=())
         if full is not None:
             body = replace(body, abbreviations=tuple(sorted({*body.abbreviations, printed})))
         if full is not None and printed in self._names.usual:
