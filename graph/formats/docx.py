@@ -60,7 +60,9 @@ def read_docx(content: bytes, *, path: Path | None = None) -> TextRendition:
         return _Reader(Document(io.BytesIO(content))).read()
     except _BROKEN as error:
         raise BrokenFileError(
-            f"the Word file is damaged ({error}); open it in Word and save it again", path=path
+            f"the Word file is damaged ({error}); open it in Word and save it again",
+            sv=f"Wordfilen är skadad ({error}); öppna den i Word och spara om den",
+            path=path,
         ) from error
 
 

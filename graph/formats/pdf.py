@@ -71,12 +71,18 @@ def read_pdf(
         raise BrokenFileError(
             f"the PDF is damaged or cut short ({type(error).__name__}); fetch it again, or open it "
             "and print it to a new PDF",
+            sv=f"PDF-filen är skadad eller avkortad ({type(error).__name__}); hämta den på nytt, "
+            "eller öppna den och skriv ut den till en ny PDF",
             path=path,
         ) from error
 
 
 def _locked(path: Path | None) -> BrokenFileError:
-    return BrokenFileError("the PDF is locked by a password; save it without one", path=path)
+    return BrokenFileError(
+        "the PDF is locked by a password; save it without one",
+        sv="PDF-filen är låst med lösenord; spara den utan",
+        path=path,
+    )
 
 
 class _Losses(logging.Handler):
@@ -172,12 +178,16 @@ class _Reader:
             raise BrokenFileError(
                 f"the PDF is damaged on page {self._damaged[0]} and no text could be read; fetch "
                 "it again, or open it and print it to a new PDF",
+                sv=f"PDF-filen är skadad på sidan {self._damaged[0]} och ingen text kunde läsas; "
+                "hämta den på nytt, eller öppna den och skriv ut den till en ny PDF",
                 path=self.path,
             )
         if not self.rendering.last:
             raise BrokenFileError(
                 f"the PDF has no text on its {self.number} pages, only pictures: it was scanned; "
                 "run text recognition on it first (for example: ocrmypdf IN.pdf OUT.pdf)",
+                sv=f"PDF-filens {self.number} sidor har ingen text, bara bilder: den är skannad; "
+                "kör textigenkänning på den först (till exempel: ocrmypdf IN.pdf UT.pdf)",
                 path=self.path,
             )
         told = [

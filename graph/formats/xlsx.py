@@ -70,9 +70,12 @@ def read_xlsx(
             warnings.simplefilter("ignore")  # openpyxl tells of styles and rules it leaves out
             return _read(content, words, path, place)
     except _BROKEN as error:
-        at = f"below {place}" if place.row else type(error).__name__
+        fault = type(error).__name__
+        at, at_sv = (f"below {place}", f"under {place}") if place.row else (fault, fault)
         raise BrokenFileError(
-            f"the workbook is damaged ({at}); open it in Excel and save it again", path=path
+            f"the workbook is damaged ({at}); open it in Excel and save it again",
+            sv=f"arbetsboken är skadad ({at_sv}); öppna den i Excel och spara om den",
+            path=path,
         ) from error
 
 
@@ -193,6 +196,8 @@ class _Rows:
                 raise BrokenFileError(
                     f"{valued.title}!A{row}: more than {_MOST_CELLS:,} cells; save the sheets that "
                     "are needed as a workbook of their own",
+                    sv=f"{valued.title}!A{row}: mer än {_MOST_CELLS} celler; spara de blad som "
+                    "behövs som en egen arbetsbok",
                     path=self.path,
                 )
             self._check(valued.title, row, told, written)
@@ -229,6 +234,7 @@ class _Rows:
                 raise BrokenFileError(
                     f"{place}: a text of {len(value):,} signs, more than a cell can hold; "
                     "shorten it",
+                    sv=f"{place}: en text på {len(value)} tecken, mer än en cell rymmer; korta den",
                     path=self.path,
                 )
 
