@@ -85,9 +85,9 @@ def ingest(
         try:
             files += input_files([path])
         except ReadingError as error:
-            if len(paths) == 1:
-                raise
             _refused(error, lang, counted)
+    if not files:
+        raise typer.Exit(1)
     left_out = counted["refused"]
     settings = load_settings()
     limits = ReadLimits(settings.read_seconds, settings.read_memory)

@@ -12,7 +12,8 @@ import pytest
 
 from styrkedja.graph.archive import Archive
 from styrkedja.graph.corrections import Standing, list_corrections
-from styrkedja.graph.pipeline import ingest_file, load_store
+from styrkedja.graph.loading import load_store
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.workbook import contents_csv, contents_of, document_named
 from styrkedja.ontology.namespaces import SK
