@@ -44,7 +44,7 @@ def extracted(content: bytes) -> int:
 
 
 def against_the_library() -> None:
-    """Our text rendition against the library's words alone."""
+    """Our text rendition against the library's words alone, by processor time."""
     made = {
         path.stem.removeprefix("bjorkvalla-"): pdf_of(blocks_of(path.read_text(encoding="utf-8")))
         for path in sorted((ROOT / "graph" / "examples").glob("*.txt"))
@@ -55,6 +55,7 @@ def against_the_library() -> None:
             ROUNDS,
             lambda content=content: read_rendition(content, path=Path("a.pdf")),
             lambda content=content: extracted(content),
+            clock=time.process_time,
         )
         show(name, ours, "pdfplumber extracts the words", theirs, "≤ 1.5")
 

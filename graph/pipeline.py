@@ -6,6 +6,7 @@ file → text rendition → model → quads → archive → store (with what the
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +25,7 @@ from styrkedja.graph.archive import (
     Writer,
     merge_registers,
 )
-from styrkedja.graph.formats import SUFFIXES, TextRendition, read_rendition
+from styrkedja.graph.formats import OTHER_SUFFIXES, SUFFIXES, TextRendition, read_rendition
 from styrkedja.graph.model import Doubt, DoubtKind, Model, Register
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.writer import document_quads, nquads, register_quads
@@ -85,6 +86,8 @@ class Ingested:
 def input_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read: files as named, and those in folders whose formats are known.
 
+    Documents of formats that are refused, with what to do, are among them.
+
     Args:
         paths: Files and folders; folders are searched through, hidden names left out, sorted.
 
@@ -97,15 +100,21 @@ def input_files(paths: Iterable[Path]) -> Iterator[Path]:
                 found = sorted(_documents_below(path))
                 if not found:
                     endings = ", ".join(sorted(SUFFIXES))
-                    raise ReadingError(f"no documents in this folder ({endings})", path=path)
+                    raise ReadingError(
+                        f"no documents in this folder ({endings})",
+                        sv=f"inga dokument i den här mappen ({endings})",
+                        path=path,
+                    )
                 yield from found
             elif path.exists():
                 yield path
             else:
-                raise ReadingError("no such file or folder", path=path)
+                raise ReadingError(
+                    "no such file or folder", sv="ingen sådan fil eller mapp", path=path
+                )
         except OSError as error:
             place = Path(error.filename) if error.filename else path
-            raise ReadingError(f"cannot be read ({error.strerror})", path=place) from error
+            raise _unreadable(error, place) from error
 
 
 def _documents_below(folder: Path) -> Iterator[Path]:
@@ -119,7 +128,7 @@ def _documents_below(folder: Path) -> Iterator[Path]:
             continue
         if child.is_dir():
             yield from _documents_below(child)
-        elif child.suffix.lower() in SUFFIXES and child.is_file():
+        elif child.suffix.lower() in SUFFIXES | OTHER_SUFFIXES and child.is_file():
             yield child
 
 
@@ -165,19 +174,37 @@ def file_content(path: Path) -> bytes:
     """Return a file's bytes.
 
     Raises:
-        ReadingError: It cannot be read, or is larger than any document.
+        ReadingError: It cannot be read, is larger than any document, or changed meanwhile.
     """
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            content = b"" if before.st_size > _LARGEST else file.read(_LARGEST + 1)
+            after = os.fstat(file.fileno())
+        size = max(before.st_size, len(content))
         if size > _LARGEST:
             raise ReadingError(
                 f"{size / _MIB:,.0f} MiB, larger than any document ({_LARGEST // _MIB} MiB at "
                 "most); split it, or save it without pictures",
+                sv=f"{size / _MIB:,.0f} MiB, större än något dokument (högst {_LARGEST // _MIB} "
+                "MiB); dela det, eller spara det utan bilder",
                 path=path,
             )
-        return path.read_bytes()
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise ReadingError(
+                "was changed while it was read; wait until it is whole, and read it again",
+                sv="ändrades medan den lästes; vänta tills den är hel, och läs in den igen",
+                path=path,
+            )
+        return content
     except OSError as error:
-        raise ReadingError(f"cannot be read ({error.strerror})", path=path) from error
+        raise _unreadable(error, path) from error
+
+
+def _unreadable(error: OSError, path: Path) -> ReadingError:
+    return ReadingError(
+        f"cannot be read ({error.strerror})", sv=f"kan inte läsas ({error.strerror})", path=path
+    )
 
 
 def _read(
@@ -355,6 +382,9 @@ def take_in(
             f"{iri} is in the archive already, with the same title and period but none of the "
             "same assignments; give this one a title of its own on its first line, or, if it "
             "really is a newer version, read it with --again",
+            sv=f"{iri} finns redan i arkivet, med samma titel och period men inget av samma "
+            "uppdrag; ge det här dokumentet en egen titel på första raden, eller läs in det med "
+            "--again om det verkligen är en nyare version",
             path=path,
         )
     files = DocumentFiles(

@@ -6,6 +6,7 @@ import io
 import os
 import pickle
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -30,6 +31,9 @@ _MODULES = frozenset(
         *("styrkedja.graph.formats.rendition",),
     }
 )
+_SWEDISH = re.compile(r"^page\b")  # how places in PDFs are told
+_AMISS = "the process that reads documents answered amiss; save the document anew"
+_AMISS_SV = "processen som läser dokument svarade fel; spara om dokumentet"
 _NAMES = frozenset(
     {
         *(("datetime", "date"), ("decimal", "Decimal"), ("pathlib", "PosixPath")),
@@ -133,7 +137,9 @@ class Readers:
             _end(keeper)
             self._free.put(None)
             raise StoppedReadingError(
-                "the process that reads documents ended by itself; try again", path=task.path
+                "the process that reads documents ended by itself; try again",
+                sv="processen som läser dokument avslutades; försök igen",
+                path=task.path,
             )
         self._free.put(keeper)
         return self._result(frame, task.path)
@@ -142,20 +148,17 @@ class Readers:
         kind, body = frame[:1], frame[1:]
         if kind == STOPPED:
             reason, _, place = body.partition(b"\0")
-            raise StoppedReadingError(
-                _told(reason.decode(), place.decode(errors="replace"), self._limits), path=path
-            )
+            en, sv = _told(reason.decode(), place.decode(errors="replace"), self._limits)
+            raise StoppedReadingError(en, sv=sv, path=path)
         try:
             value = _Unpickler(io.BytesIO(body)).load()
         except (pickle.UnpicklingError, EOFError, AttributeError, TypeError) as error:
-            raise StoppedReadingError(
-                "the process that reads documents answered amiss; save the document anew", path=path
-            ) from error
+            raise StoppedReadingError(_AMISS, sv=_AMISS_SV, path=path) from error
         if kind == READ and isinstance(value, Reading):
             return value
         if isinstance(value, StyrkedjaError):
             raise value
-        raise StoppedReadingError("the process that reads documents answered amiss", path=path)
+        raise StoppedReadingError(_AMISS, sv=_AMISS_SV, path=path)
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [
@@ -187,19 +190,28 @@ def _close(stream: IO[bytes] | None) -> None:
         return  # what was still to be written has no reader any more
 
 
-def _told(reason: str, place: str, limits: ReadLimits) -> str:
+def _told(reason: str, place: str, limits: ReadLimits) -> tuple[str, str]:
+    """Return why a reading was stopped, in English and in Swedish."""
     at = f" (it had come to {place})" if place else ""
+    at_sv = f" (den hade kommit till {_SWEDISH.sub('sidan', place)})" if place else ""
     if reason == "time":
         return (
             f"reading it took more than {limits.seconds:g} seconds{at}; split the document, or "
-            "raise STYRKEDJA_READ_SECONDS"
+            "raise STYRKEDJA_READ_SECONDS",
+            f"läsningen tog mer än {limits.seconds:g} sekunder{at_sv}; dela dokumentet, eller höj "
+            "STYRKEDJA_READ_SECONDS",
         )
     if reason == "memory":
         return (
             f"reading it took more than {limits.memory} MiB of memory{at}; save the document "
-            "anew or split it, or raise STYRKEDJA_READ_MEMORY"
+            "anew or split it, or raise STYRKEDJA_READ_MEMORY",
+            f"läsningen tog mer än {limits.memory} MiB minne{at_sv}; spara om dokumentet eller "
+            "dela det, eller höj STYRKEDJA_READ_MEMORY",
         )
-    return f"reading it ended by itself{at}; save the document anew, for example as PDF/A or .docx"
+    return (
+        f"reading it ended by itself{at}; save the document anew, for example as PDF/A or .docx",
+        f"läsningen avbröts{at_sv}; spara om dokumentet, till exempel som PDF/A eller .docx",
+    )
 
 
 class _Unpickler(pickle.Unpickler):

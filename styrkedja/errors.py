@@ -68,13 +68,26 @@ class ReadingError(StyrkedjaError):
     Attributes:
         path: The file, or None when the text did not come from one.
         line: The line, counted from 1, or None when the whole file is meant.
+        sv: The message in Swedish, or None.
     """
 
-    def __init__(self, message: str, *, path: Path | None = None, line: int | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        sv: str | None = None,
+        path: Path | None = None,
+        line: int | None = None,
+    ) -> None:
         where = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
         super().__init__(f"{where}{message}")
         self.path = path
         self.line = line
+        self.sv = None if sv is None else f"{where}{sv}"
+
+    def text(self, lang: str) -> str:
+        """Return the message in "sv" or "en"; in English where there is no other."""
+        return self.sv if lang == "sv" and self.sv is not None else str(self)
 
 
 class NotTextError(ReadingError):

@@ -44,7 +44,8 @@ from .writer import Writer
 
 __all__ = ["FORMAT", "LOCK", "MARK", "PRIVATE", "Archive"]
 
-FORMAT = 2  # 1 had no checksums of commits, and no `head`
+FORMAT = 3  # 1 had no checksums of commits, and no `head`; 2 no corrections, which it passes over
+_SEALED = 2  # the first format with checksums
 MARK = "styrkedja.json"
 """The file that makes a folder an archive."""
 LOCK = "lock"
@@ -59,13 +60,13 @@ class Archive:
     Args:
         path: The folder; use `Archive.open` or `Archive.open_or_create`.
         base: The base IRI that the archive's quads were made with.
-        format: Its format; the first is brought up to date by the next writer.
+        format: Its format; earlier ones are brought up to date by the next writer.
     """
 
     def __init__(self, path: Path, base: str, format: int = FORMAT) -> None:
         self.path = path
         self.base = base
-        self.journal = Journal(path / "journal", sealed=format > 1)
+        self.journal = Journal(path / "journal", sealed=format >= _SEALED)
         self._format = format
         self._cache: State | None = None
         self._fixed = False
@@ -93,7 +94,7 @@ class Archive:
         try:
             value = unseal(mark.read_bytes())
             format, base = int(value["format"]), str(value["base"])
-            if format > 1 and format <= FORMAT and SEAL not in value:
+            if _SEALED <= format <= FORMAT and SEAL not in value:
                 raise ValueError("it has no checksum")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ArchiveDamagedError(
@@ -275,8 +276,9 @@ class Archive:
         with self.locked():
             writer = Writer(self)
             try:
-                if self._format < FORMAT:
+                if self._format < _SEALED:
                     self.journal.make_certain()
+                if self._format < FORMAT:
                     self._write_mark()
                 writer.tidy()
             except OSError as error:

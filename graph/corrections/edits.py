@@ -127,7 +127,8 @@ def apply_edits(register: Register, edits: Sequence[BodyEdit], *, names: bool = 
         register: The register as documents made it.
         edits: Its edits, in the order in which they were made.
         names: Whether bodies get the names that people gave them. Without, they have those that
-            documents print, which their keys are made of: for reading.
+            documents print, which their keys are made of, and the given ones are spellings: for
+            reading.
     """
     bodies = {body.key: body for body in register.bodies}
     validity: dict[str, Validity] = {}
@@ -158,8 +159,8 @@ def _edited(body: Body, edit: BodyEdit, *, names: bool) -> Body:
         if one in after:
             lists[one] |= set(after[one]) - set(edit.before.get(one, ()))
             lists[one] -= set(edit.before.get(one, ())) - set(after[one])
-    if name != body.name:  # the name that documents print is a spelling from now on
-        lists["spellings"].add(body.name)
+    # The name that documents print is a spelling from now on; for reading, the given name is.
+    lists["spellings"] |= {body.name, str(after.get("name", body.name))}
     parent = str(after["parent"]) or None if "parent" in after else body.parent
     return Body(
         name=name,

@@ -48,6 +48,7 @@ def read_csv(content: bytes, words: SheetWords, *, path: Path | None = None) -> 
     except csv.Error as error:
         raise BrokenFileError(
             f"no table: {error}; save it again from Excel as CSV UTF-8",
+            sv=f"ingen tabell ({error}); spara om den från Excel som CSV UTF-8",
             path=path,
             line=reader.line_num,
         ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import BadZipFile
@@ -37,6 +38,8 @@ _LEFT_OUT = frozenset(  # deleted text, what a field is made of, the older twin 
     }
 )
 _MOST_COLUMNS = 200
+_BROKEN = (BadZipFile, OpcError, SyntaxError, KeyError, ValueError, TypeError, AttributeError,
+           EOFError, zlib.error)  # fmt: skip
 
 
 def read_docx(content: bytes, *, path: Path | None = None) -> TextRendition:
@@ -54,12 +57,13 @@ def read_docx(content: bytes, *, path: Path | None = None) -> TextRendition:
     """
     checked_zip(content, "word/", path=path)
     try:
-        document = Document(io.BytesIO(content))
-    except (BadZipFile, OpcError, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        return _Reader(Document(io.BytesIO(content))).read()
+    except _BROKEN as error:
         raise BrokenFileError(
-            f"the Word file is damaged ({error}); open it in Word and save it again", path=path
+            f"the Word file is damaged ({error}); open it in Word and save it again",
+            sv=f"Wordfilen är skadad ({error}); öppna den i Word och spara om den",
+            path=path,
         ) from error
-    return _Reader(document).read()
 
 
 class _Reader:

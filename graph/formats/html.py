@@ -52,13 +52,21 @@ def read_html(content: bytes, *, path: Path | None = None) -> TextRendition:
     declared = _CHARSET.search(content[:_HEAD])
     text, _ = decode(content, path, declared=declared[1].decode("ascii") if declared else None)
     if "\0" in text:
-        raise BrokenFileError("the page holds NUL signs; save it again as UTF-8", path=path)
+        raise BrokenFileError(
+            "the page holds NUL signs; save it again as UTF-8",
+            sv="sidan innehåller NUL-tecken; spara om den som UTF-8",
+            path=path,
+        )
     try:
         root = parser.document_fromstring(
             text.encode("utf-8", "replace"), parser=parser.HTMLParser(encoding="utf-8")
         )
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise BrokenFileError(f"no HTML page ({error}); save it again", path=path) from error
+        raise BrokenFileError(
+            f"no HTML page ({error}); save it again",
+            sv=f"ingen HTML-sida ({error}); spara om den",
+            path=path,
+        ) from error
     reader = _Reader(path)
     reader.block(root, 0)
     reader.flush()
@@ -79,6 +87,8 @@ class _Reader:
             raise BrokenFileError(
                 f"line {element.sourceline}: elements stand more than {_DEEPEST} deep in each "
                 "other; save the page again in a browser",
+                sv=f"rad {element.sourceline}: element ligger mer än {_DEEPEST} djupt i varandra; "
+                "spara om sidan i en webbläsare",
                 path=self.path,
             )
         self._add(element.text)

@@ -12,13 +12,17 @@ from styrkedja.graph.profiles.words import SheetWords
 from .rendition import TextRendition
 from .text import read_text
 
-__all__ = ["SUFFIXES", "read_rendition"]
+__all__ = ["OTHER_SUFFIXES", "SUFFIXES", "read_rendition"]
 
 SUFFIXES = frozenset(
     {".csv", ".docx", ".htm", ".html", ".markdown", ".md", ".pdf", ".text", ".tsv", ".txt",
-     ".xlsx"}
+     ".xlsm", ".xlsx"}
 )  # fmt: skip
+OTHER_SUFFIXES = frozenset({".doc", ".ods", ".odt", ".rtf", ".xls"})
+"""Documents that are refused with what to do; in a folder they are not passed over in silence."""
+
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_MIMETYPE, _OPEN_DOCUMENT = 30, b"mimetypeapplication/vnd.oasis.opendocument"
 _PEEK = 1024
 
 
@@ -53,6 +57,8 @@ def read_rendition(
         raise BrokenFileError(
             "an Office file with a password, or of the old kind (.doc, .xls); open it and save it "
             "without a password as .docx or .xlsx",
+            sv="en Officefil med lösenord eller av gammalt slag (.doc, .xls); öppna den och spara "
+            "den utan lösenord som .docx eller .xlsx",
             path=path,
         )
     if suffix in (".html", ".htm") or _is_page(start):
@@ -63,9 +69,10 @@ def read_rendition(
         from .delimited import read_csv
 
         return _with_text(read_csv(content, words, path=path), path)
-    if suffix in (".pdf", ".docx", ".xlsx") and content.strip():
+    if suffix in (".pdf", ".docx", ".xlsm", ".xlsx") and content.strip():
         raise BrokenFileError(
             f"not what its name says ({suffix}), or its beginning is missing; fetch it again",
+            sv=f"inte vad namnet säger ({suffix}), eller så saknas början; hämta den på nytt",
             path=path,
         )
     return read_text(content, path=path)
@@ -80,6 +87,12 @@ def _read_office(
 ) -> TextRendition:
     from .zipped import checked_zip
 
+    if content[_MIMETYPE : _MIMETYPE + len(_OPEN_DOCUMENT)] == _OPEN_DOCUMENT:
+        raise BrokenFileError(
+            "an OpenDocument file (.odt, .ods); open it and save it as .docx or .xlsx",
+            sv="en OpenDocument-fil (.odt, .ods); öppna den och spara den som .docx eller .xlsx",
+            path=path,
+        )
     if suffix == ".xlsx" or (suffix != ".docx" and b"xl/" in content):
         from .xlsx import read_xlsx
 
@@ -103,5 +116,9 @@ def _with_text(rendition: TextRendition, path: Path | None) -> TextRendition:
         BrokenFileError: It holds none.
     """
     if not rendition.text.strip():
-        raise BrokenFileError("the file holds no text; nothing to read", path=path)
+        raise BrokenFileError(
+            "the file holds no text; nothing to read",
+            sv="filen innehåller ingen text; inget att läsa",
+            path=path,
+        )
     return rendition

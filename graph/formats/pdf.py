@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, int_value, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
@@ -23,6 +26,8 @@ from .tables import Cell, add_table
 
 __all__ = ["read_pdf"]
 
+_EMPTY = 20  # bytes that an empty stream takes at most when it is packed
+_LOSS = "Data-loss"  # how pdfminer's message begins
 _EDGE = 0.12  # of a page's height, where heads and feet stand
 _MOST_BESIDE = 3  # lines of a head or foot
 _BROKEN = (PDFException, PSException, PdfminerException, ValueError, KeyError, TypeError,
@@ -44,8 +49,8 @@ def read_pdf(
         BrokenFileError: It is locked, damaged, or has no text (a scanned document).
     """
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            reader = _Reader(path)
+        with pdfplumber.open(io.BytesIO(content)) as pdf, _losses_told() as losses:
+            reader = _Reader(path, losses)
             for number, page in enumerate(pdf.pages, start=1):
                 reader.number = number
                 if reached is not None:
@@ -66,12 +71,44 @@ def read_pdf(
         raise BrokenFileError(
             f"the PDF is damaged or cut short ({type(error).__name__}); fetch it again, or open it "
             "and print it to a new PDF",
+            sv=f"PDF-filen är skadad eller avkortad ({type(error).__name__}); hämta den på nytt, "
+            "eller öppna den och skriv ut den till en ny PDF",
             path=path,
         ) from error
 
 
 def _locked(path: Path | None) -> BrokenFileError:
-    return BrokenFileError("the PDF is locked by a password; save it without one", path=path)
+    return BrokenFileError(
+        "the PDF is locked by a password; save it without one",
+        sv="PDF-filen är låst med lösenord; spara den utan",
+        path=path,
+    )
+
+
+class _Losses(logging.Handler):
+    """Hears pdfminer say that a stream is damaged and that it goes on with what it could unpack.
+
+    Attributes:
+        heard: Whether it has, since it was last set back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hear a message."""
+        self.heard = self.heard or record.getMessage().startswith(_LOSS)
+
+
+@contextmanager
+def _losses_told() -> Iterator[_Losses]:
+    losses, miner = _Losses(), logging.getLogger("pdfminer")
+    miner.addHandler(losses)
+    try:
+        yield losses
+    finally:
+        miner.removeHandler(losses)
 
 
 @dataclass(slots=True)
@@ -87,9 +124,11 @@ class _Open:
 class _Reader:
     """Adds page after page."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, losses: _Losses) -> None:
         self.path = path
         self.number = 0
+        self._losses = losses
+        self._damaged: list[int] = []
         self.rendering = Rendering()
         self._open: _Open | None = None
         self._placed = 0
@@ -99,6 +138,9 @@ class _Reader:
     def add(self, page: Page) -> None:
         """Add a page's text."""
         words = words_of(page.extract_words(x_tolerance_ratio=0.15))
+        if self._losses.heard or _is_lost(page):
+            self._damaged.append(self.number)
+            self._losses.heard = False
         if not words:
             if page.images:
                 self._without_text.append(self.number)
@@ -132,18 +174,30 @@ class _Reader:
     def done(self) -> TextRendition:
         """Return what was added."""
         self._close()
+        if not self.rendering.last and self._damaged:
+            raise BrokenFileError(
+                f"the PDF is damaged on page {self._damaged[0]} and no text could be read; fetch "
+                "it again, or open it and print it to a new PDF",
+                sv=f"PDF-filen är skadad på sidan {self._damaged[0]} och ingen text kunde läsas; "
+                "hämta den på nytt, eller öppna den och skriv ut den till en ny PDF",
+                path=self.path,
+            )
         if not self.rendering.last:
             raise BrokenFileError(
                 f"the PDF has no text on its {self.number} pages, only pictures: it was scanned; "
                 "run text recognition on it first (for example: ocrmypdf IN.pdf OUT.pdf)",
+                sv=f"PDF-filens {self.number} sidor har ingen text, bara bilder: den är skannad; "
+                "kör textigenkänning på den först (till exempel: ocrmypdf IN.pdf UT.pdf)",
                 path=self.path,
             )
+        told = [
+            *((number, "en bild utan text", "a picture without text")
+              for number in self._without_text),
+            *((number, "skadad, text kan saknas", "damaged, text may be missing")
+              for number in self._damaged),
+        ]  # fmt: skip
         return self.rendering.done(
-            "pdf",
-            (
-                (f"sidan {number}: en bild utan text", f"page {number}: a picture without text")
-                for number in self._without_text
-            ),
+            "pdf", ((f"sidan {number}: {sv}", f"page {number}: {en}") for number, sv, en in told)
         )
 
     def _page(self, number: int, first: str) -> None:
@@ -196,6 +250,17 @@ class _Reader:
         add_table(self.rendering, table.rows, lambda index: self._page(table.pages[index], ""))
         for line in table.below:
             self.rendering.paragraph([line.text])
+
+
+def _is_lost(page: Page) -> bool:
+    """Return whether a stream of a page could not be unpacked: pdfminer takes it for empty."""
+    streams = (resolve1(one) for one in page.page_obj.contents)
+    return any(
+        isinstance(stream, PDFStream)
+        and not stream.get_data()
+        and int_value(stream.get("Length", 0)) > _EMPTY
+        for stream in streams
+    )
 
 
 def _is_foot(lines: Sequence[Flowing], page: Page) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
+
+from .tables import mended
 
 __all__ = ["Flowing", "Pitches", "Printed", "Word", "flow", "lines_of", "words_of"]
 
 _GAP = 1.6  # of a line's height: a space as wide parts columns
 _PITCH = 1.25  # of the usual distance between lines: more parts paragraphs
 _WIDE_PITCH = 2.4  # more parts sections
+_OTHER_SIZE = 1.08  # times: more is another size of type, a heading's
 _LEAST_STEP, _PLAIN_STEP, _MOST_STEP = 0.9, 1.3, 3.0  # of a line's height
 _OFTEN = 0.08  # of all distances
 _LEAST = 3  # lines that columns have
@@ -59,6 +62,12 @@ class Printed:
     def bottom(self) -> float:
         """Where it ends, in points from the top."""
         return max(word.bottom for word in self.words)
+
+    @property
+    def size(self) -> float:
+        """How high its longest word is, in points: a sign in another font changes nothing."""
+        word = max(self.words, key=lambda word: len(word.text))
+        return word.bottom - word.top
 
     @property
     def segments(self) -> list[tuple[Word, ...]]:
@@ -113,9 +122,12 @@ class Pitches:
 
     def __init__(self) -> None:
         self._steps: Counter[float] = Counter()
+        self._sizes: Counter[float] = Counter()
 
     def add(self, lines: Sequence[Printed]) -> None:
-        """Count the distances of a page's lines, as shares of their height."""
+        """Count the distances of a page's lines, as shares of their height, and their sizes."""
+        for line in lines:
+            self._sizes[round(line.size, 1)] += len(line.text)
         for upper, lower in pairwise(lines):
             high = max(lower.bottom - lower.top, 1.0)
             step = (lower.bottom - upper.bottom) / high
@@ -128,6 +140,11 @@ class Pitches:
         total = sum(self._steps.values())
         often = [step for step, count in self._steps.items() if count >= _OFTEN * total]
         return min(often, default=_PLAIN_STEP)
+
+    def is_large(self, line: Printed) -> bool:
+        """Return whether a line is larger than what most of the document is printed in."""
+        usual = max(self._sizes, key=self._sizes.__getitem__, default=line.size)
+        return line.size > _OTHER_SIZE * usual
 
 
 def flow(lines: Sequence[Printed], pitches: Pitches) -> list[Flowing]:
@@ -142,12 +159,24 @@ def flow(lines: Sequence[Printed], pitches: Pitches) -> list[Flowing]:
     found: list[Flowing] = []
     for run, gutters in _runs(lines):
         if not gutters:
-            found += _spaced(run, pitches)
+            found += _with_whole_headings(run, pitches)
         elif _is_running_text(run, gutters):
             for column in _columns(run, gutters):
-                found += _spaced(column, pitches)
+                found += _with_whole_headings(column, pitches)
         else:
             found += _side_by_side(run, pitches)
+    return found
+
+
+def _with_whole_headings(lines: Sequence[Printed], pitches: Pitches) -> list[Flowing]:
+    """Return lines with what stands above them; a heading that goes on is one line."""
+    found: list[Flowing] = []
+    for line, own in zip(lines, _spaced(lines, pitches), strict=True):
+        if found and not own.gap and own.text[:1].islower() and pitches.is_large(line):
+            text = mended([found[-1].text, own.text])
+            found[-1] = replace(found[-1], text=text, bottom=own.bottom)
+        else:
+            found.append(own)
     return found
 
 
@@ -160,6 +189,9 @@ def _spaced(lines: Sequence[Printed], pitches: Pitches) -> Iterator[Flowing]:
             high = max(line.bottom - line.top, before.bottom - before.top, 1.0)
             step = (line.bottom - before.bottom) / (usual * high)
             gap = (step > _PITCH) + (step > _WIDE_PITCH)
+            larger, smaller = max(line.size, before.size), min(line.size, before.size)
+            if larger > _OTHER_SIZE * smaller:
+                gap = 2 if pitches.is_large(line) else max(gap, 1)
         yield Flowing(line.text, gap, line.top, line.bottom)
         before = line
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TypeAlias
 from zipfile import BadZipFile
 
 import openpyxl
-from lxml import etree
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
@@ -29,10 +32,13 @@ _MOST_CELLS = 2_000_000
 _MOST_COLUMNS = 500
 _LONGEST = 32_767  # signs that Excel itself lets a cell hold
 _MOST_TOLD = 20
+_QUOTED = re.compile(r'"[^"]*"|\\.')  # of a number format: what is printed as it stands
 _OFTEN = 500  # rows
 _MOST_EMPTY = 10_000  # rows below each other
-_BROKEN = (BadZipFile, InvalidFileException, etree.XMLSyntaxError, KeyError, ValueError, TypeError,
-           IndexError, AttributeError, EOFError, OverflowError)  # fmt: skip
+_BROKEN = (BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError,
+           IndexError, AttributeError, EOFError, OverflowError, zlib.error)  # fmt: skip
+
+_Cell: TypeAlias = Cell | MergedCell
 
 
 def read_xlsx(
@@ -58,29 +64,49 @@ def read_xlsx(
         BrokenFileError: It is no workbook, damaged, protected or far too large.
     """
     checked_zip(content, "xl/", path=path)
+    place = _Place(reached)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles and rules it leaves out
-            return _read(content, words, path, reached)
+            return _read(content, words, path, place)
     except _BROKEN as error:
+        fault = type(error).__name__
+        at, at_sv = (f"below {place}", f"under {place}") if place.row else (fault, fault)
         raise BrokenFileError(
-            f"the workbook is damaged ({type(error).__name__}); open it in Excel and save it again",
+            f"the workbook is damaged ({at}); open it in Excel and save it again",
+            sv=f"arbetsboken är skadad ({at_sv}); öppna den i Excel och spara om den",
             path=path,
         ) from error
 
 
-def _read(
-    content: bytes,
-    words: SheetWords,
-    path: Path | None,
-    reached: Callable[[str], None] | None,
-) -> TextRendition:
+class _Place:
+    """The row that reading has come to; every so many are told.
+
+    Args:
+        reached: Called with them ("Uppdrag!A501"), or None.
+    """
+
+    def __init__(self, reached: Callable[[str], None] | None) -> None:
+        self._reached = reached
+        self.sheet, self.row = "", 0
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!A{self.row}"
+
+    def move(self, sheet: str, row: int) -> None:
+        """Go to a row."""
+        self.sheet, self.row = sheet, row
+        if self._reached is not None and row % _OFTEN == 1:
+            self._reached(str(self))
+
+
+def _read(content: bytes, words: SheetWords, path: Path | None, place: _Place) -> TextRendition:
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rendering = Rendering()
     title = values.properties.title or (path.stem.replace("_", " ") if path is not None else "")
     told: list[Told] = []
-    rows = _Rows(values, formulas, path, reached)
+    rows = _Rows(values, formulas, path, place)
     for number, sheet in enumerate(values.worksheets):
         if is_explaining(sheet.title, words):
             continue
@@ -119,7 +145,7 @@ class _Rows:
         values: The workbook with the values that were saved.
         formulas: The same with its formulas, to tell which have no value.
         path: The file, for error messages.
-        reached: Called with places that are read.
+        place: Where reading has come to.
 
     Attributes:
         without: Formulas without a value, in words.
@@ -131,14 +157,14 @@ class _Rows:
         values: Workbook,
         formulas: Workbook,
         path: Path | None,
-        reached: Callable[[str], None] | None,
+        place: _Place,
     ) -> None:
         self.values = values
         self.formulas = formulas
         self.without: list[Told] = []
         self.told: list[Told] = []
         self.path = path
-        self.reached = reached
+        self.place = place
         self.count = 0
 
     def of(self, number: int) -> Iterator[SheetRow]:
@@ -154,13 +180,11 @@ class _Rows:
         with valued._get_source() as source:  # type: ignore[attr-defined]
             marks = read_marks(source)
         merged = _Merged(valued.title, marks)
-        pairs = zip(valued.iter_rows(values_only=True), worded.iter_rows(values_only=True),
-                    strict=False)  # fmt: skip
+        pairs = zip(valued.iter_rows(), worded.iter_rows(values_only=True), strict=False)
         last = 0
         hidden: list[int] = []
         for row, (told, written) in enumerate(pairs, start=1):
-            if self.reached is not None and row % _OFTEN == 1:
-                self.reached(f"{valued.title}!A{row}")
+            self.place.move(valued.title, row)
             if not any(one is not None for one in written):
                 if row - last > _MOST_EMPTY:
                     self.told.append(_below(valued.title, row))
@@ -172,6 +196,8 @@ class _Rows:
                 raise BrokenFileError(
                     f"{valued.title}!A{row}: more than {_MOST_CELLS:,} cells; save the sheets that "
                     "are needed as a workbook of their own",
+                    sv=f"{valued.title}!A{row}: mer än {_MOST_CELLS} celler; spara de blad som "
+                    "behövs som en egen arbetsbok",
                     path=self.path,
                 )
             self._check(valued.title, row, told, written)
@@ -187,14 +213,15 @@ class _Rows:
             self.told.append(_hidden(valued.title, hidden))
 
     def _check(
-        self, sheet: str, row: int, told: Sequence[object], written: Sequence[object]
+        self, sheet: str, row: int, told: Sequence[_Cell], written: Sequence[object]
     ) -> None:
         """List formulas that have no value.
 
         Raises:
             BrokenFileError: A cell holds too much.
         """
-        for at, (value, formula) in enumerate(zip(told, written, strict=False)):
+        for at, (cell, formula) in enumerate(zip(told, written, strict=False)):
+            value = cell.value
             place = f"{sheet}!{column_letters(at + 1)}{row}"
             if value is None and isinstance(formula, str) and formula.startswith("="):
                 self.without.append(
@@ -207,6 +234,7 @@ class _Rows:
                 raise BrokenFileError(
                     f"{place}: a text of {len(value):,} signs, more than a cell can hold; "
                     "shorten it",
+                    sv=f"{place}: en text på {len(value)} tecken, mer än en cell rymmer; korta den",
                     path=self.path,
                 )
 
@@ -267,8 +295,9 @@ def _hidden(sheet: str, rows: list[int]) -> Told:
     )
 
 
-def _text(value: object) -> str:
-    """Return a cell's value as a document prints it: dates as ISO, decimals with a comma."""
+def _text(cell: _Cell) -> str:
+    """Return a cell's value as a document prints it: ISO dates, decimals with a comma, percent."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -277,6 +306,12 @@ def _text(value: object) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, int | float) and "%" in _QUOTED.sub("", cell.number_format):
+        return f"{_number(value * 100)} %"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
+        return _number(value)
     return str(value).strip()
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else f"{value:.10g}".replace(".", ",")

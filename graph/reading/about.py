@@ -209,7 +209,10 @@ def municipality_named(name: str) -> Municipality:
     if _MUNICIPALITY.fullmatch(plain):
         plain = _candidate(plain.rsplit(" ", 1)[0]) or plain
     if not slug(plain):
-        raise ReadingError(f"{name!r} is no name of a municipality; write its name in letters")
+        raise ReadingError(
+            f"{name!r} is no name of a municipality; write its name in letters",
+            sv=f"”{name}” är inget kommunnamn; skriv namnet med bokstäver",
+        )
     return Municipality(plain, municipality_codes().get(plain), slug(plain))
 
 

@@ -90,11 +90,14 @@ def read_document(
     place = municipality_named(named) if named else read_municipality(lines)
     if place is None:
         raise ReadingError(
-            "the document does not name its municipality; name it with --municipality", path=path
+            "the document does not name its municipality; name it with --municipality",
+            sv="dokumentet nämner inte sin kommun; ange den med --municipality",
+            path=path,
         )
     if about is None:
         raise ReadingError(
             "the document has no title above its first assignment; put one on its first line",
+            sv="dokumentet har ingen titel ovanför sitt första uppdrag; skriv en på första raden",
             path=path,
         )
     register = None if known is None else known(place.slug)
@@ -144,11 +147,16 @@ def _read(
         _run(READERS_OF_TEXT, source, found)
     cut_overlong(found, source)
     if not any(one.things or one.amounts or one.measures for one in found):
-        known = "; ".join(f"{name}: {what}" for name, what in LAYOUTS.items())
+        known = "; ".join(f"{name}: {en}" for name, (en, _) in LAYOUTS.items())
+        known_sv = "; ".join(sv for _, sv in LAYOUTS.values())
         written = sum(1 for line in source.lines if line.text)
         raise UnknownLayoutError(
             f"no layout that Styrkedja knows was found in it: 0 of its {written} lines were "
-            f"understood. Known: {known}",
+            f"understood. If its words are its own, draft a profile (styrkedja profile FILE). "
+            f"Known: {known}",
+            sv="ingen uppställning som Styrkedja känner till hittades: 0 av dess "
+            f"{written} rader förstods. Om dokumentet har egna ord för rubriker och kolumner, gör "
+            f"ett utkast till en profil (styrkedja profile FIL). Kända uppställningar: {known_sv}",
             path=path,
         )
     return found, about
@@ -169,6 +177,8 @@ def _refuse_columns(source: Source, path: Path | None) -> None:
         raise UnknownLayoutError(
             "columns stand side by side, labels to the right of other text; save the text in "
             "reading order (for example: pdftotext FILE.pdf, without -layout)",
+            sv="spalter står bredvid varandra, med etiketter till höger om annan text; spara "
+            "texten i läsordning (till exempel: pdftotext FIL.pdf, utan -layout)",
             path=path,
             line=beside[0],
         )
@@ -217,7 +227,7 @@ def _model(
     """Return the model; `labelled` are lines by which a document describes itself."""
     doubts = Doubts()
     names = names_for(found, source.lines, known, source.profile)
-    named = NamedBodies(source.profile, doubts, names)
+    named = NamedBodies(source.profile, doubts, names, known.bodies)
     assembly = Assembly(source.lines, named, doubts)
     things = [thing for one in found for thing in one.things]
     period = about.period

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from styrkedja.graph.model import (
@@ -13,7 +15,7 @@ from styrkedja.graph.model import (
     Passage,
     Register,
 )
-from styrkedja.graph.profiles import Profile
+from styrkedja.graph.profiles import Profile, fold
 from styrkedja.graph.rdf.iris import slug
 
 from .abbreviations import Names, doubt_about, doubt_about_usual, is_abbreviation
@@ -30,12 +32,21 @@ class NamedBodies:
         profile: How names of bodies end.
         doubts: Where a body of unknown kind and an abbreviation of unsure meaning are doubted.
         names: What abbreviations stand for, as far as it is known.
+        known: The municipality's bodies, for names and spellings that people gave them, from which
+            nothing else tells which body is meant.
     """
 
-    def __init__(self, profile: Profile, doubts: Doubts, names: Names | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        doubts: Doubts,
+        names: Names | None = None,
+        known: Iterable[Body] = (),
+    ) -> None:
         self._profile = profile
         self._doubts = doubts
         self._names = names or Names({})
+        self._given = _given_names(tuple(known), profile)
         self._bodies: dict[str, Body] = {}
         self._keys: dict[str, str] = {}
         self._groups: dict[str, str] = {}
@@ -53,6 +64,10 @@ class NamedBodies:
             return told
         full = self._names.full.get(printed)
         body = body_of(full or printed, self._profile)
+        given = self._given.get(fold(full or printed))
+        if given is not None:
+            other = () if (full or printed) == given.name else (full or printed,)
+            body = replace(given, spellings=other, abbreviations=())
         if full is not None:
             body = replace(body, abbreviations=tuple(sorted({*body.abbreviations, printed})))
         if full is not None and printed in self._names.usual:
@@ -97,6 +112,18 @@ class NamedBodies:
     def groups(self) -> tuple[tuple[str, str], ...]:
         """Return the groups named so far: key and name, sorted."""
         return tuple(sorted(self._groups.items()))
+
+
+def _given_names(known: Sequence[Body], profile: Profile) -> dict[str, Body]:
+    """Return the bodies by the names and spellings of which another key would be made."""
+    found: dict[str, dict[str, Body]] = defaultdict(dict)
+    keys = {body.key for body in known}
+    for body in known:
+        for name in (body.name, *body.spellings):
+            made = body_of(name, profile).key
+            if made != body.key and made not in keys:
+                found[fold(name)][body.key] = body
+    return {name: next(iter(own.values())) for name, own in found.items() if len(own) == 1}
 
 
 def _unknown(name: str) -> tuple[str, str]:

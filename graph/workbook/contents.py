@@ -18,9 +18,10 @@ from styrkedja.graph.rdf.store import Store
 from styrkedja.graph.reading.dates import read_deadline
 from styrkedja.graph.reading.sheets.cells import named_bodies, status_of
 from styrkedja.graph.records import DocumentInfo, load_documents
-from styrkedja.ontology.namespaces import DCT, FORECAST, PROV, RDF, RDFS, SK, STATUS
+from styrkedja.ontology.namespaces import DCT, FORECAST, RDFS, SK, STATUS
 
 from .shape import FORECASTS, KINDS, STATUSES, VALUE_KINDS, headed
+from .stated import Stated, Thing
 
 __all__ = ["Cell", "Contents", "contents_of", "document_named"]
 
@@ -58,7 +59,6 @@ _TEXTS = {
     "continued_from": SK + "continuedFrom",
 }
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:,\d{0,5}[1-9])?")
-_LINE = re.compile(r"#line=(\d+),")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +77,27 @@ class Contents:
 
 
 def document_named(store: Store, name: str) -> DocumentInfo:
-    """Return the document of a name: its IRI, the last part of that, or its label or title.
+    """Return the document of a name: its IRI, `municipality/key`, key, label or title.
 
     Raises:
         ParameterError: There is none, or several; the message lists those that there are.
     """
     known = load_documents(store)
     found = [
-        one for one in known if name in (one.iri, one.iri.rpartition("/")[2], one.label, one.title)
+        one
+        for one in known
+        if name in (one.iri, _short(one), one.iri.rpartition("/")[2], one.label, one.title)
     ]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(
-        (found or known)[at].iri.rpartition("/")[2] for at in range(len(found or known))
-    )
+    names = ", ".join(map(_short, found or known))
     what = f"{len(found)} documents are called {name!r}" if found else f"no document {name!r}"
     raise ParameterError(f"{what}; there are: {names}")
+
+
+def _short(document: DocumentInfo) -> str:
+    place, key = (iri.rpartition("/")[2] for iri in (document.municipality, document.iri))
+    return f"{place}/{key}"
 
 
 def contents_of(store: Store, document: DocumentInfo, lang: str = "sv") -> Contents:
@@ -102,36 +107,12 @@ def contents_of(store: Store, document: DocumentInfo, lang: str = "sv") -> Conte
         ParameterError: The store has no graph of it.
 
     Args:
-        store: Where the document is; its graph alone is read, and the names of bodies.
+        store: Where the document is; its graph is read, what people corrected of it, and the names
+            of bodies.
         document: The document.
         lang: "sv" or "en", for kinds, and statuses that have no wording of their own.
     """
     return _Reader(store, document, lang).contents()
-
-
-class _Thing:
-    """What one graph says of one subject."""
-
-    def __init__(self) -> None:
-        self.said: defaultdict[str, list[ox.NamedNode | ox.Literal]] = defaultdict(list)
-
-    def texts(self, predicate: str) -> list[str]:
-        """Return the values of a property, sorted."""
-        return sorted(value.value for value in self.said.get(predicate, ()))
-
-    def text(self, predicate: str) -> str:
-        """Return the first value of a property, or ""."""
-        return next(iter(self.texts(predicate)), "")
-
-    def label(self) -> str:
-        """Return the label in Swedish."""
-        labels = [one for one in self.said.get(RDFS + "label", ()) if isinstance(one, ox.Literal)]
-        return next((one.value for one in labels if one.language == "sv"), "")
-
-    def place(self) -> int:
-        """Return the number of the first line that it was read from."""
-        found = (_LINE.search(text) for text in self.texts(PROV + "wasQuotedFrom"))
-        return min((int(match[1]) for match in found if match), default=0)
 
 
 class _Reader:
@@ -139,20 +120,16 @@ class _Reader:
         self._store = store
         self._document = document
         self._lang = lang
-        self._things: defaultdict[str, _Thing] = defaultdict(_Thing)
+        self._stated = Stated(store, document)
         self._profile = default_profile()
-        graph = ox.NamedNode(document.iri)
-        for quad in store.oxigraph.quads_for_pattern(None, None, None, graph):
-            if isinstance(quad.object, ox.NamedNode | ox.Literal):
-                subject = str(quad.subject).strip("<>")
-                self._things[subject].said[quad.predicate.value].append(quad.object)
         self._assessed = {
-            thing.text(SK + "assesses"): thing for thing in self._of_class("Assessment").values()
+            thing.text(SK + "assesses"): thing
+            for thing in self._stated.of_class("Assessment").values()
         }
         self._keys = {
             iri: iri.rpartition("/")[2]
             for kind in _CLASSES.values()
-            for iri in self._of_class(kind)
+            for iri in self._stated.of_class(kind)
         }
 
     def contents(self) -> Contents:
@@ -174,30 +151,18 @@ class _Reader:
             bodies=tuple(sorted(self._names(municipality))),
         )
 
-    def _of_class(self, name: str) -> dict[str, _Thing]:
-        wanted = SK + name
-        return {
-            iri: thing
-            for iri, thing in self._things.items()
-            if any(one.value == wanted for one in thing.said.get(RDF + "type", ()))
-        }
-
-    def _in_order(self, name: str) -> list[tuple[str, _Thing]]:
-        found = self._of_class(name).items()
-        return sorted(found, key=lambda pair: (pair[1].place(), len(pair[0]), pair[0]))
-
-    def _elements(self) -> Iterator[tuple[ElementKind, str, _Thing]]:
+    def _elements(self) -> Iterator[tuple[ElementKind, str, Thing]]:
         found = [
             (thing.place(), order, iri, kind, thing)
             for order, (kind, name) in enumerate(_CLASSES.items())
-            for iri, thing in self._of_class(name).items()
+            for iri, thing in self._stated.of_class(name).items()
         ]
         for _, _, iri, kind, thing in sorted(found, key=lambda one: one[:3]):
             yield kind, iri, thing
 
     def _about(self) -> dict[str, Cell]:
-        own = self._things[self._document.iri]
-        period = self._things[own.text(DCT + "temporal")]
+        own = self._stated.thing(self._document.iri)
+        period = self._stated.thing(own.text(DCT + "temporal"))
         start, end = self._document.start, self._document.end
         told: dict[str, Cell] = {
             "municipality": self._name(self._document.municipality),
@@ -236,14 +201,14 @@ class _Reader:
         alone = len(names) == 1 and named_bodies(text, self._profile).responsible != (text,)
         return f"{text};" if alone else text
 
-    def _element(self, kind: ElementKind, iri: str, thing: _Thing, column: str) -> dict[str, Cell]:
+    def _element(self, kind: ElementKind, iri: str, thing: Thing, column: str) -> dict[str, Cell]:
         row: dict[str, Cell] = {
             "id": self._keys[iri],
             "kind": headed(KINDS[kind], self._lang),
             column: thing.label(),
             "deadline": self._deadline(thing),
             "groups": "; ".join(
-                self._things[group].label() for group in thing.texts(SK + "assignedToGroup")
+                self._stated.thing(group).label() for group in thing.texts(SK + "assignedToGroup")
             ),
         }
         for name, predicate in _TEXTS.items():
@@ -261,22 +226,22 @@ class _Reader:
                 row["forecast"] = headed(FORECASTS[Forecast(forecast)], self._lang)
         return {name: value for name, value in row.items() if value != ""}
 
-    def _deadline(self, thing: _Thing) -> Cell:
+    def _deadline(self, thing: Thing) -> Cell:
         """Return the end date: as a day, or in the document's words where they mean that day."""
         text, day = thing.text(SK + "deadlineText"), thing.text(SK + "deadline")
         if not day:
-            return text
+            return "" if SK + "deadline" in thing.corrected else text
         year = None if self._document.end is None else self._document.end.year
         own = date.fromisoformat(day)
         same = text and text != day and read_deadline(text, year=year).day == own
         return text if same else own
 
-    def _status(self, assessment: _Thing) -> str:
+    def _status(self, assessment: Thing) -> str:
         """Return the status in the document's words where they name it, else in ours."""
         concept = assessment.text(SK + "status").removeprefix(STATUS)
         text = assessment.text(SK + "statusText")
         if not concept:
-            return text
+            return "" if SK + "status" in assessment.corrected else text
         status = Status(concept)
         same = text and status_of(text, self._profile) is status
         return text if same else headed(STATUSES[status], self._lang)
@@ -284,10 +249,10 @@ class _Reader:
     def _values(self) -> Iterator[dict[str, Cell]]:
         of = defaultdict(list)
         for target, name in ((False, "Observation"), (True, "Target")):
-            for iri, thing in self._in_order(name):
+            for iri, thing in self._stated.in_order(name):
                 place = (thing.place(), len(iri.rpartition("/")[2]), iri.rpartition("/")[2])
                 of[thing.text(SK + "ofIndicator")].append((place, target, thing))
-        for iri, indicator in self._in_order("Indicator"):
+        for iri, indicator in self._stated.in_order("Indicator"):
             about = indicator.text(SK + "measures")
             unit = indicator.text(SK + "unit")
             first: dict[str, Cell] = {
@@ -303,20 +268,26 @@ class _Reader:
                     "period": thing.text(SK + "period"),
                     "column": thing.text(SK + "columnLabel"),
                     "value_kind": headed(VALUE_KINDS[target], self._lang),
-                    "value": _number(thing.text(SK + "valueText")),
+                    "value": self._value(thing),
                     "remark": thing.text(SK + "note"),
                 }
                 yield {name: value for name, value in row.items() if value != ""}
             if not own:
                 yield {n: value for n, value in (first | {"unit": unit}).items() if value != ""}
 
+    def _value(self, thing: Thing) -> Cell:
+        """Return a value: as printed, or the number that people put in its place."""
+        if SK + "value" in thing.corrected:
+            return _number(thing.text(SK + "value").removesuffix(".0").replace(".", ","))
+        return _number(thing.text(SK + "valueText"))
+
     def _amounts(self) -> Iterator[dict[str, Cell]]:
-        for _, amount in self._in_order("Amount"):
+        for _, amount in self._stated.in_order("Amount"):
             row: dict[str, Cell] = {
                 "table": amount.text(SK + "tableTitle"),
                 "row": amount.text(SK + "rowLabel"),
                 "column": amount.text(SK + "columnLabel"),
-                "amount": _number(amount.text(SK + "valueText")),
+                "amount": self._value(amount),
                 "unit": amount.text(SK + "unit"),
                 "responsible": self._name(amount.text(SK + "body")),
             }

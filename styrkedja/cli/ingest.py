@@ -9,10 +9,14 @@ from typing import Annotated
 
 import typer
 
+from styrkedja.errors import ReadingError, StyrkedjaError
+
 from .options import StoreOption, store_path
 from .reporting import LANGUAGES, report_lines, summary_line
 
 __all__ = ["ingest"]
+
+_REFUSED = {"sv": "avvisad", "en": "refused"}
 
 
 def ingest(
@@ -62,7 +66,7 @@ def ingest(
     (STYRKEDJA_READ_SECONDS, STYRKEDJA_READ_MEMORY). Ends with 0 when all is well, 3 when something
     is doubtful or contradicts itself, 1 when a file was refused.
     """
-    from styrkedja.errors import ArchiveError, StyrkedjaError
+    from styrkedja.errors import ArchiveError
     from styrkedja.graph.access import LOCAL
     from styrkedja.graph.archive import Archive
     from styrkedja.graph.audit import Action, recorded
@@ -77,15 +81,23 @@ def ingest(
     if profile is not None:
         read_profile(profile)  # an error in it is told before anything is read
     given = Given(municipality, body)
-    files = list(input_files(paths))
+    counted = Counter[str]()
+    files: list[Path] = []
+    for path in paths:
+        try:
+            files += input_files([path])
+        except ReadingError as error:
+            _refused(error, lang, counted)
+    if not files:
+        raise typer.Exit(1)
+    left_out = counted["refused"]
     settings = load_settings()
     limits = ReadLimits(settings.read_seconds, settings.read_memory)
     archive = Archive.open_or_create(store_path(store), settings.base)
-    counted = Counter[str]()
     with (
         archive.writing() as writer,
         recorded(archive, LOCAL, Action.UPLOAD),
-        Readers.open(min(workers, len(files)), limits, given, profile) as readers,
+        Readers.open(max(1, min(workers, len(files))), limits, given, profile) as readers,
     ):
         intake = Intake(
             archive,
@@ -100,8 +112,7 @@ def ingest(
             if isinstance(result, ArchiveError):
                 raise result
             if isinstance(result, StyrkedjaError):
-                counted["refused"] += 1
-                typer.echo(f"styrkedja: refused: {result}", err=True)
+                _refused(result, lang, counted)
             else:
                 counted[result.outcome.value] += 1
                 counted["doubtful"] += bool(result.report.doubts)
@@ -109,9 +120,17 @@ def ingest(
             if number < len(files):
                 _progress(number, len(files), file)
     _progress_done()
-    if len(files) > 1:
-        typer.echo(summary_line(counted, len(files), lang))
+    total = len(files) + left_out
+    if total > 1:
+        typer.echo(summary_line(counted, total, lang))
     raise typer.Exit(1 if counted["refused"] else 3 if counted["doubtful"] else 0)
+
+
+def _refused(error: StyrkedjaError, lang: str, counted: Counter[str]) -> None:
+    """Tell why a file was refused, and count it."""
+    counted["refused"] += 1
+    told = error.text(lang) if isinstance(error, ReadingError) else str(error)
+    typer.echo(f"styrkedja: {_REFUSED[lang]}: {told}", err=True)
 
 
 def _progress(number: int, total: int, file: Path) -> None:

@@ -86,7 +86,7 @@ def test_a_refused_file_gets_one_line_and_leaves_the_store_as_it_was(
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    ran = run("ingest", file, "--store", store)
+    ran = run("ingest", file, "--store", store, "--lang", "en")
     assert ran.returncode == 1
     assert why in ran.stderr
     assert str(file) in ran.stderr
@@ -231,7 +231,7 @@ def test_another_document_of_the_same_name_is_refused(
         "Bilaga 2. Uppföljning av särskilda uppdrag\n\nBjörkvalla kommun, helåret 2023.\n\n"
         "Ny bro\n\nBron byggs.\n\nAnsvarig nämnd\nTekniska nämnden\nSlutdatum\n2024-12-31\n"
     )
-    ran = run("ingest", other, "--store", store)
+    ran = run("ingest", other, "--store", store, "--lang", "en")
     assert ran.returncode == 1
     assert "same title and period" in ran.stderr
     assert contents(store) == before
@@ -239,6 +239,7 @@ def test_another_document_of_the_same_name_is_refused(
 
 
 def test_a_name_that_is_none_is_refused(tmp_path: Path, example_files: list[Path]) -> None:
-    ran = run("ingest", example_files[0], "--municipality", "!!", "--store", tmp_path / "s")
+    said = ("--municipality", "!!", "--lang", "en")
+    ran = run("ingest", example_files[0], *said, "--store", tmp_path / "s")
     assert ran.returncode == 1
     assert "no name of a municipality" in ran.stderr

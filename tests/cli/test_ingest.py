@@ -54,5 +54,33 @@ def test_limits_come_from_settings(
     monkeypatch.setenv("STYRKEDJA_READ_SECONDS", "0.05")
     ran = run(folder / "below", "--store", tmp_path / "s")
     assert ran.returncode == 1
-    assert "took more than 0.05 seconds" in ran.stderr
+    assert "läsningen tog mer än 0.05 sekunder" in ran.stderr
     assert "b.pdf" in ran.stderr
+
+
+def test_what_cannot_be_read_is_told_by_name_and_the_rest_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "tom.pdf").mkdir(parents=True)
+    (folder / "gammal.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    (folder / "öppen.odt").write_bytes(
+        b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text"
+    )
+    (folder / "brev.rtf").write_bytes(b"{\\rtf1 }")
+    (folder / "tom.xlsx").write_bytes(b"")
+    good = next(EXAMPLES.glob("*mal-och-budget*.txt"))
+    ran = run(folder, folder / "tom.pdf", folder / "saknas.pdf", good, "--store", tmp_path / "s")
+    assert ran.returncode == 1
+    told = {
+        "tom.pdf": "inga dokument i den här mappen",
+        "saknas.pdf": "ingen sådan fil eller mapp",
+        "gammal.doc": "spara den utan lösenord som .docx eller .xlsx",
+        "öppen.odt": "spara den som .docx eller .xlsx",
+        "brev.rtf": "öppna den och spara den som .docx",
+        "tom.xlsx": "filen är tom",
+    }
+    lines = ran.stderr.splitlines()
+    assert len(lines) == len(told)
+    for name, what in told.items():
+        (line,) = (one for one in lines if name in one)
+        assert line.startswith("styrkedja: avvisad: ") and what in line
+    assert ran.stdout.endswith("1 nya, 0 ersatta, 0 oförändrade, 0 orörda, 6 avvisade.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from styrkedja.graph.pipeline import Reading
 from styrkedja.graph.readers import Readers, ReadLimits, _Unpickler
 from styrkedja.settings import DEFAULT_BASE
 from tests import hostile_files as hostile
-from tests.file_making import blocks_of, docx_of, pdf_of
+from tests.file_making import blocks_of, docx_of
 from tests.hostile_files import many_empty_rows
 
 SMALL = ReadLimits(seconds=8, memory=384)
@@ -72,6 +73,10 @@ def test_a_broken_file_is_refused_by_name_with_the_reason(
         _read(readers, make(), name)
     assert str(caught.value).startswith(name)
     assert why in str(caught.value)
+    assert caught.value.text("en") == str(caught.value)
+    swedish = caught.value.text("sv")
+    assert swedish.startswith(name) and swedish != str(caught.value)
+    assert not {"the", "and", "save", "it"} & set(re.findall(r"[a-zåäö]+", swedish.lower()))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +110,7 @@ def test_a_million_empty_rows_are_no_hindrance(readers: Readers) -> None:
 def test_after_a_refusal_the_next_document_is_read(readers: Readers, example: str) -> None:
     with pytest.raises(ReadingError):
         _read(readers, hostile.flate_bomb(1000), "bomb.pdf")
-    reading = _read(readers, pdf_of(blocks_of(example)), "a.pdf")
+    reading = _read(readers, docx_of(blocks_of(example)), "a.docx")
     assert len(reading.model.elements) == 39
 
 

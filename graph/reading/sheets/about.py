@@ -52,6 +52,7 @@ def read_sheet_about(text: SheetText, path: Path | None) -> SheetAbout | None:
         label = text.words.document["title"][0]
         raise ReadingError(
             f"{text.where(line)}: no title; write the document's in the cell beside “{label}”",
+            sv=f"{text.where(line)}: titel saknas; skriv dokumentets i cellen bredvid ”{label}”",
             path=path,
             line=line,
         )

@@ -100,6 +100,8 @@ class ElementRows:
             raise ReadingError(
                 f"{row.where}: “{own}” in the column “{name}” stands in {self._ids[own]} too; "
                 "each row needs an id of its own: empty the cell in the row that is new",
+                sv=f"{row.where}: ”{own}” i kolumnen ”{name}” står också i {self._ids[own]}; varje "
+                "rad behöver ett eget id: töm cellen i den rad som är ny",
                 path=self._path,
                 line=row.line,
             )

@@ -54,6 +54,9 @@ def read_measures(
                 f"{row.where}: “{own}” in the column “{table.names['id']}” is the id of the "
                 f"indicator “{ids[own][1]}”; each needs its own: empty the cell in the row that "
                 "is new, and write the same name in all rows of one indicator",
+                sv=f"{row.where}: ”{own}” i kolumnen ”{table.names['id']}” är id för mätetalet "
+                f"”{ids[own][1]}”; varje mätetal behöver ett eget: töm cellen i den rad som är ny, "
+                "och skriv samma namn i alla rader för ett mätetal",
                 path=path,
                 line=row.line,
             )

@@ -35,6 +35,8 @@ def read_sheets(source: Source, text: SheetText, path: Path | None) -> Found | N
         raise UnknownLayoutError(
             f"{text.where(tables[0].head)}: there are names of columns but no rows below them; "
             "write a row for each thing",
+            sv=f"{text.where(tables[0].head)}: det finns kolumnnamn men inga rader under dem; "
+            "skriv en rad för varje sak",
             path=path,
             line=tables[0].head,
         )

@@ -106,6 +106,9 @@ class SheetText:
                 raise UnknownLayoutError(
                     f"{where}: the head has {', '.join(f'“{name}”' for name in names)}, but no "
                     f"column that says what its rows are about; call one {' or '.join(titles)}",
+                    sv=f"{where}: huvudet har {', '.join(f'”{name}”' for name in names)}, men "
+                    "ingen kolumn som säger vad raderna handlar om; kalla en "
+                    f"{' eller '.join(titles)}",
                     path=path,
                     line=line.number,
                 )

@@ -209,7 +209,7 @@ def test_a_damaged_journal_is_named(archive: Archive, report: Path, content: byt
 
 
 def test_an_archive_of_a_newer_version_is_refused(archive: Archive) -> None:
-    (archive.path / "styrkedja.json").write_text('{"format": 3, "base": "https://x.example/"}')
+    (archive.path / "styrkedja.json").write_text('{"format": 4, "base": "https://x.example/"}')
     with pytest.raises(ArchiveVersionError, match="newer Styrkedja"):
         Archive.open(archive.path)
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from PIL import Image
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
 from styrkedja.graph import build_graph
 from styrkedja.graph.formats import TextRendition, read_rendition
@@ -127,3 +129,42 @@ def test_pictures_between_pages_of_text_are_told() -> None:
 
 def _picture() -> Image.Image:
     return Image.new("RGB", (20, 20), "grey")
+
+
+def test_a_page_whose_stream_is_damaged_is_told() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pageCompression=1)
+    for page in ("Den första sidan", "Den andra sidan"):
+        for line in range(40):
+            canvas.drawString(50, 780 - 15 * line, f"{page}, rad {line}: {page[::-1] * (line % 5)}")
+        canvas.showPage()
+    canvas.save()
+    content = bytearray(file.getvalue())
+    first = content.index(b"stream\n")
+    second = content.index(b"stream\n", content.index(b"endstream", first) + 9)
+    assert rendition_of(bytes(content)).not_understood == ()
+    for damage in (b"!", b"U"):  # in base 85; of one a part can be unpacked, of the other none
+        content[second + 300 : second + 400] = damage * 100
+        rendition = rendition_of(bytes(content))
+        assert rendition.not_understood == (
+            ("sidan 2: skadad, text kan saknas", "page 2: damaged, text may be missing"),
+        )
+        assert "Den första sidan, rad 39" in rendition.text
+
+
+def test_a_heading_in_larger_type_stands_apart_and_is_one_line() -> None:
+    heading = ParagraphStyle("heading", fontSize=14, leading=16, spaceBefore=10, spaceAfter=0)
+    body = ParagraphStyle("body", fontSize=10, leading=12)
+    text = "Arbetet följer planen. " * 20
+    title = "En rubrik som är så lång att den i större stil inte får plats på en enda rad i sidan"
+    file = io.BytesIO()
+    story: list[Flowable] = [
+        Paragraph(text, body),
+        Paragraph(title, heading),
+        Paragraph(text, body),
+    ]
+    SimpleDocTemplate(file).build(story)
+    lines = rendition_of(file.getvalue()).lines
+    at = lines.index(title)
+    assert lines[at - 2 : at] == ["", ""] and lines[at - 3].startswith("Arbetet")
+    assert lines[at + 1] == "" and lines[at + 2].startswith("Arbetet")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pyoxigraph as ox
+import pytest
+from openpyxl.worksheet.table import Table
+from openpyxl.worksheet.worksheet import Worksheet
 
+from styrkedja.errors import BrokenFileError
 from styrkedja.graph import build_graph
 from styrkedja.graph.formats import read_rendition
 from styrkedja.graph.model import Place, Status
@@ -125,3 +130,70 @@ def test_a_bar_in_a_cell_parts_no_cells() -> None:
     rows: list[list[object]] = [["Uppdrag", "Status"], ["A | B", "Klar"]]
     rendition = read_rendition(workbook(("Blad", rows)), path=Path("a.xlsx"))
     assert "| A ¦ B | Klar |" in rendition.lines
+
+
+def test_a_share_in_percent_is_read_as_excel_shows_it() -> None:
+    head: list[object] = ["Mätetal", "Period", "Enhet", "Värde"]
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            workbook(("Mätetal", [head, ["Nöjda", 2024, "%", 0.853], ["Vikt", 2024, "kg", 2.5]]))
+        )
+    )
+    book["Mätetal"]["D2"].number_format = "0.0%"
+    book["Mätetal"]["D3"].number_format = '0.0" %"'  # only printed behind it
+    file = io.BytesIO()
+    book.save(file)
+    text = read_rendition(file.getvalue(), path=Path("a.xlsx")).text
+    assert "| Nöjda | 2024 | % | 85,3 % |" in text
+    assert "| Vikt | 2024 | kg | 2,5 |" in text
+
+
+def test_a_table_with_formatted_empty_rows_and_columns_is_read_as_without(tmp_path: Path) -> None:
+    content = workbook(("Uppdrag", [[TITLE], [], list(HEAD), *ROWS]))
+    plain = read_file(saved(tmp_path, "a.xlsx", content))[1].text
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["Uppdrag"]
+    sheet.add_table(Table(displayName="Uppdrag_2024", ref="A3:G5"))
+    sheet["Z900"].number_format = "0%"
+    sheet["H4"] = " "
+    file = io.BytesIO()
+    book.save(file)
+    assert read_file(saved(tmp_path, "a.xlsx", file.getvalue()))[1].text == plain
+
+
+def test_csv_as_swedish_excel_writes_it_says_what_utf_8_says(tmp_path: Path) -> None:
+    text = (
+        "Mätetal;Enhet;Period;Värde;;\r\n"
+        "Nöjda;%;2024;85,3%;;\r\n"
+        "Träd;st;2024;1\xa0234,5;;\r\n"
+        ";;;;;\r\n"
+    )
+    found = [
+        read_file(saved(tmp_path, "Mätetal_2024,_Lunds_kommun.csv", text.encode(encoding)))
+        for encoding in ("windows-1252", "utf-8-sig", "utf-16")
+    ]
+    assert [one[1].encoding for one in found] == ["csv"] * 3
+    assert found[0][1].text == found[1][1].text == found[2][1].text
+    assert [str(o.value) for o in found[0][2].observations] == ["85.3", "1234.5"]
+
+
+@pytest.mark.parametrize("part", ["sheet1.xml", "workbook.xml", "styles.xml"])
+def test_a_workbook_with_a_cut_part_is_refused_by_name_and_place(part: str) -> None:
+    rows: list[list[object]] = [[TITLE], [], list(HEAD), *ROWS * 40]
+    book = openpyxl.Workbook()
+    assert isinstance(book.active, Worksheet)
+    for row in rows:
+        book.active.append(row)
+    file, cut = io.BytesIO(), io.BytesIO()
+    book.save(file)
+    with ZipFile(file) as old, ZipFile(cut, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content[: len(content) * 2 // 3] if name.endswith(part) else content)
+    with pytest.raises(
+        BrokenFileError, match=r"a\.xlsx: the workbook is damaged .*Excel"
+    ) as caught:
+        read_rendition(cut.getvalue(), path=Path("a.xlsx"))
+    if part == "sheet1.xml":
+        below = int(str(caught.value).partition("below Sheet!A")[2].partition(")")[0])
+        assert 40 < below < 80
