@@ -26,6 +26,7 @@ from .responses import PROBLEMS
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .stylesheets import router as styles_router
 from .workshop import Workshop
 
 __all__ = ["create_app"]
@@ -89,7 +90,7 @@ def create_app(
     if settings.cross_origin:
         app.add_middleware(CrossOrigin)
     app.add_middleware(Observing, metrics=metrics)
-    for router in (*ROUTERS, pages_router):
+    for router in (*ROUTERS, pages_router, styles_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
     return app
