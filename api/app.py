@@ -28,6 +28,7 @@ from .routes import ROUTERS
 from .routes.identity import at_their_iris
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .stylesheets import router as styles_router
 from .uploads import Jobs
 from .workshop import Workshop
 from .writing import Guard, SessionCookies, WritingRefusedError, refused
@@ -102,7 +103,7 @@ def create_app(
     if settings.cross_origin:
         app.add_middleware(CrossOrigin)
     app.add_middleware(Observing, metrics=metrics)
-    for router in (*ROUTERS, pages_router):
+    for router in (*ROUTERS, pages_router, styles_router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
     app.include_router(at_their_iris(settings.base))

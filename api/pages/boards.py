@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -20,7 +20,7 @@ from .front import front_of
 from .kinds import narrowest
 from .rendering import Visit, visit_of
 from .scope import Scope, document_value, scope_of
-from .selection import selection_of, sharing_chosen
+from .selection import Selection, selection_of, sharing_chosen
 from .shared import chooser_of, listed_items
 from .sources import sources_of
 from .views import ref
@@ -95,18 +95,7 @@ def shared_page(request: Request, snapshot: CurrentSnapshot, a: str, b: str) -> 
     items = () if pair is None else pair.elements
     return visit.page(
         "shared.html",
-        section="/",
-        scope=scope,
-        selection=selection,
-        front=visit.links.page("/", "", document=scope.value, **selection.parameters),
-        chooser=chooser_of(
-            visit,
-            scope,
-            selection,
-            "/boards/shared",
-            a=visit.links.key(first),
-            b=visit.links.key(second),
-        ),
+        **_asked(visit, scope, selection, a=visit.links.key(first), b=visit.links.key(second)),
         first=ref(first, visit.facts, visit.links, scope.value),
         second=ref(second, visit.facts, visit.links, scope.value),
         as_of=analysis.as_of,
@@ -142,26 +131,34 @@ def elements_page(
         and (only != "shared" or len(item.bodies) > 1)
         and (only != "late" or is_overdue(item, analysis.as_of))
     ]
-    kept = {"board": board, "only": only}
+    kept = {name: one for name, one in (("board", board), ("only", only)) if one is not None}
     return visit.page(
         "held.html",
-        section="/",
-        scope=scope,
-        selection=selection,
-        front=visit.links.page("/", "", document=scope.value, **selection.parameters),
-        chooser=chooser_of(
-            visit,
-            scope,
-            selection,
-            "/boards/elements",
-            **{name: value for name, value in kept.items() if value is not None},
-        ),
+        **_asked(visit, scope, selection, **kept),
         board=None if iri is None else ref(iri, visit.facts, visit.links, scope.value),
         only=only,
         as_of=analysis.as_of,
         items=listed_items(visit, items, analysis.as_of, scope),
         sources=_sources(visit, items, scope),
     )
+
+
+def _asked(visit: Visit, scope: Scope, selection: Selection, **kept: str) -> dict[str, Any]:
+    """Return what both lists say of their question, and how it is asked otherwise.
+
+    Args:
+        visit: The visit; its address is asked again.
+        scope: The chosen documents.
+        selection: What is asked about.
+        kept: What else the address names.
+    """
+    return {
+        "section": "/",
+        "scope": scope,
+        "selection": selection,
+        "front": visit.links.page("/", "", document=scope.value, **selection.parameters),
+        "chooser": chooser_of(visit, scope, selection, visit.request.url.path, **kept),
+    }
 
 
 def _scope_of(visit: Visit, home: str | None) -> Scope:
@@ -188,7 +185,8 @@ def _home(visit: Visit, board: str) -> str:
     Raises:
         HTTPException: 404, when it is no body of a municipality.
     """
-    home = visit.facts.iri(board, SK + "municipality")
+    known = visit.facts.is_known(board)
+    home = visit.facts.iri(board, SK + "municipality") if known else None
     if home is None or narrowest(visit.facts.types(board), BODY_CLASSES) is None:
         raise HTTPException(404, f"There is no board {visit.links.key(board)!r}.")
     return home

@@ -79,6 +79,7 @@ def body_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
     return visit.page(
         "body.html",
         section="/",
+        key=visit.links.key(iri),
         kind=facts.label(SK + kind),
         name=facts.label(iri),
         crumbs=[] if municipality is None else [ref(municipality, facts, visit.links)],

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -16,14 +14,14 @@ from styrkedja.graph.analysis import (
     PERIODS,
     STATUSES,
     CalendarAnalysis,
-    ElementItem,
     Responsibilities,
     calendar_of,
-    is_open,
     load_responsibilities,
 )
 from styrkedja.graph.analysis.deadline_sentences import period_words
 
+from .calendar_list import listed_of, of_body
+from .calendar_table import NOBODY, Asked, address_of, cells_of, rows_of
 from .choices import kind_options, status_options
 from .elements import element_views
 from .naming import with_names_marked
@@ -31,57 +29,13 @@ from .rendering import Visit, visit_of
 from .scope import Scope, documents_of, scope_of
 from .sources import sources_of
 from .translation import Text
-from .views import Ref, ref
+from .views import ref
 
-__all__ = ["Cell", "Row", "router"]
+__all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
 
-_UNDATED = "none"
-_NOBODY = "nobody"
-_SHADES = 4
 _MOST_COLUMNS = 20  # where the address does not say how long periods are to be
-
-
-_Group = tuple[str | None, list[ElementItem]]  # a period, None for no end date, and what is due
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number of the table.
-
-    Args:
-        due: How many are due.
-        open: How many of them are neither completed nor cancelled.
-        href: Their list; None when there are none.
-        shade: 0 for nothing that is open, then 1 to 4 as it nears the largest.
-        chosen: Whether the page lists them.
-    """
-
-    due: int
-    open: int
-    href: str | None
-    shade: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table: a body, or None for what names no body; its cells by period."""
-
-    body: Ref | None
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the address asks for; None where it does not say, body `_NOBODY` for no body."""
-
-    kind: str | None
-    status: str | None
-    by: str | None
-    body: str | None
-    period: str | None
 
 
 @router.get("/calendar", response_class=HTMLResponse)
@@ -96,10 +50,10 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     key = ("pages.calendar", scope.value, asked.kind, asked.status, asked.by)
     whole = snapshot.cached(key, lambda: _calendar(found, asked.by))
     by = whole.by
-    analysis = whole if asked.body is None else calendar_of(_of_body(found, asked.body), by=by)
+    analysis = whole if asked.body is None else calendar_of(of_body(found, asked.body), by=by)
     periods = [due.period for due in analysis.totals if due.elements and due.period]
     days = sorted({item.as_of for item in analysis.elements if item.as_of is not None})
-    groups, after = _listed(analysis, asked, found, days[-1] if days else None)
+    groups, after = listed_of(analysis, asked, found, days[-1] if days else None)
     return visit.page(
         "calendar.html",
         scope=scope,
@@ -111,9 +65,9 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
             visit.language,
         ),
         body=None
-        if asked.body in (None, _NOBODY)
+        if asked.body in (None, NOBODY)
         else ref(asked.body, visit.facts, visit.links, scope.value),
-        nobody=asked.body == _NOBODY,
+        nobody=asked.body == NOBODY,
         anybody_missing=any(not item.bodies for item in found.elements),
         bodies=[
             (visit.links.key(body.iri), Text(body.name, "sv"), body.iri == asked.body)
@@ -124,8 +78,8 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         lengths=[(length, length == by) for length in PERIODS],
         heads=[_words(visit, period) for period in periods],
         undated=bool(analysis.undated),
-        total=_cells(visit, scope, asked, analysis, None, periods, total=True),
-        rows=_rows(visit, scope, asked, analysis, periods),
+        total=cells_of(visit, scope, asked, analysis, None, periods, total=True),
+        rows=rows_of(visit, scope, asked, analysis, periods),
         listed=[
             (
                 period,
@@ -136,7 +90,7 @@ def calendar_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         ],
         next=asked.period is None and asked.body is None,
         after=after,
-        everybody=_address(visit, scope, replace(asked, body=None, period=None)),
+        everybody=address_of(visit, scope, replace(asked, body=None, period=None)),
         nothing=not analysis.elements,
         sources=sources_of(visit, _documents(visit, scope)),
         feed=_feed(visit, scope, asked.body),
@@ -157,7 +111,7 @@ def _scope(visit: Visit) -> Scope | None:
     return None if newest is None else scope_of(visit, document=f"{newest.municipality}/all")
 
 
-def _asked(visit: Visit) -> _Asked:
+def _asked(visit: Visit) -> Asked:
     """Return what the address asks for.
 
     Raises:
@@ -165,10 +119,10 @@ def _asked(visit: Visit) -> _Asked:
     """
     given = visit.request.query_params
     body = given.get("body") or None
-    iri = body if body in (None, _NOBODY) else visit.links.iri(body)
-    if iri not in (None, _NOBODY) and not _is_body(visit, iri):
+    iri = body if body in (None, NOBODY) else visit.links.iri(body)
+    if iri not in (None, NOBODY) and not _is_body(visit, iri):
         raise HTTPException(404, f"There is no body {body!r}.")
-    return _Asked(
+    return Asked(
         kind=given.get("kind") or None,
         status=given.get("status") or None,
         by=given.get("by") or None,
@@ -178,13 +132,10 @@ def _asked(visit: Visit) -> _Asked:
 
 
 def _is_body(visit: Visit, iri: str | None) -> bool:
-    try:
-        return iri is not None and visit.facts.is_a(iri, "Body")
-    except ValueError:  # no IRI at all
-        return False
+    return iri is not None and visit.facts.is_known(iri) and visit.facts.is_a(iri, "Body")
 
 
-def _responsibilities(visit: Visit, scope: Scope, asked: _Asked) -> Responsibilities:
+def _responsibilities(visit: Visit, scope: Scope, asked: Asked) -> Responsibilities:
     snapshot = visit.snapshot
 
     def load() -> Responsibilities:
@@ -213,72 +164,6 @@ def _of_documents(found: Responsibilities, documents: set[str]) -> Responsibilit
     )
 
 
-def _of_body(found: Responsibilities, body: str) -> Responsibilities:
-    """Return what one body has, or nobody; others that share it are left out."""
-    if body == _NOBODY:
-        alone = tuple(item for item in found.elements if not item.bodies)
-        return Responsibilities(bodies=(), elements=alone, as_of=found.as_of)
-    return Responsibilities(
-        bodies=tuple(one for one in found.bodies if one.iri == body),
-        elements=tuple(
-            replace(item, bodies=(body,)) for item in found.elements if body in item.bodies
-        ),
-        as_of=found.as_of,
-    )
-
-
-def _cells(
-    visit: Visit,
-    scope: Scope,
-    asked: _Asked,
-    analysis: CalendarAnalysis,
-    body: str | None,
-    periods: Sequence[str],
-    *,
-    total: bool = False,
-) -> tuple[Cell, ...]:
-    """Return the numbers of one row: a body's, nobody's (None), or with `total` the sums."""
-    largest = max((cell.open for cell in analysis.cells if cell.period), default=0)
-    found = {due.period: due for due in analysis.totals} if total else {}
-    cells = []
-    columns = [*periods, *([None] if analysis.undated else [])]
-    for period in columns:
-        due = found.get(period) if total else analysis.cell(body, period)
-        number, still = (0, 0) if due is None else (len(due.elements), due.open)
-        if total and period is None:
-            number, still = len(analysis.undated), sum(map(is_open, analysis.undated))
-        wanted = replace(
-            asked,
-            body=asked.body if total else body or _NOBODY,
-            period=_UNDATED if period is None else period,
-        )
-        cells.append(
-            Cell(
-                due=number,
-                open=still,
-                href=f"{_address(visit, scope, wanted)}#list" if number else None,
-                shade=0 if total or period is None else -(-still * _SHADES // (largest or 1)),
-                chosen=wanted == asked,
-            )
-        )
-    return tuple(cells)
-
-
-def _rows(
-    visit: Visit, scope: Scope, asked: _Asked, analysis: CalendarAnalysis, periods: Sequence[str]
-) -> list[Row]:
-    rows = [
-        Row(
-            ref(body.iri, visit.facts, visit.links, scope.value),
-            _cells(visit, scope, asked, analysis, body.iri, periods),
-        )
-        for body in analysis.bodies
-    ]
-    if any(cell.body is None for cell in analysis.cells):
-        rows.append(Row(None, _cells(visit, scope, asked, analysis, None, periods)))
-    return rows
-
-
 def _calendar(found: Responsibilities, by: str | None) -> CalendarAnalysis:
     """Return the calendar; by the shortest periods that are not too many where none is asked."""
     for length in PERIODS if by is None else (by,):
@@ -288,58 +173,8 @@ def _calendar(found: Responsibilities, by: str | None) -> CalendarAnalysis:
     return analysis
 
 
-def _listed(
-    analysis: CalendarAnalysis, asked: _Asked, found: Responsibilities, day: date | None
-) -> tuple[list[_Group], date | None]:
-    """Return what the page lists, by period: what is chosen, a body's all, or what is next.
-
-    Args:
-        analysis: What is due when.
-        asked: What the address asks for.
-        found: The elements with all their bodies.
-        day: The newest day that a document reports, or None.
-
-    Returns:
-        The groups, and the day after which they are next; None where they are not chosen so, or
-        no document says its day.
-    """
-    by_iri = {item.iri: item for item in found.elements}
-    groups: list[_Group] = [
-        (due.period, [by_iri[iri] for iri in due.elements])
-        for due in analysis.totals
-        if due.elements
-    ]
-    undated: _Group = (None, [by_iri[item.iri] for item in analysis.undated])
-    if asked.period == _UNDATED:
-        return [undated], None
-    if asked.period is not None:
-        return [group for group in groups if group[0] == asked.period], None
-    if asked.body is not None:
-        return [*groups, *([undated] if undated[1] else [])], None
-    for period, items in groups:
-        if day is not None and any(is_open(one) and _later(one, day) for one in items):
-            return [(period, items)], day
-    return [], day
-
-
-def _later(item: ElementItem, day: date) -> bool:
-    return item.deadline is not None and item.deadline > day
-
-
 def _words(visit: Visit, period: str) -> str:
     return period_words(period, visit.language)
-
-
-def _address(visit: Visit, scope: Scope, asked: _Asked) -> str:
-    return visit.links.page(
-        "/calendar",
-        document=scope.value,
-        kind=asked.kind,
-        status=asked.status,
-        by=asked.by,
-        body=None if asked.body is None else visit.links.key(asked.body),
-        period=asked.period,
-    )
 
 
 def _documents(visit: Visit, scope: Scope) -> set[str]:
@@ -350,12 +185,12 @@ def _documents(visit: Visit, scope: Scope) -> set[str]:
 
 def _feed(visit: Visit, scope: Scope, body: str | None) -> str:
     whose = {"municipality": scope.municipality}
-    if body is not None and body != _NOBODY:
+    if body is not None and body != NOBODY:
         whose = {"body": visit.links.key(body)}
     return f"/feeds/deadlines.ics?{urlencode({**whose, 'lang': visit.language}, safe='/')}"
 
 
-def _downloads(visit: Visit, scope: Scope, asked: _Asked) -> list[tuple[str, str]]:
+def _downloads(visit: Visit, scope: Scope, asked: Asked) -> list[tuple[str, str]]:
     """Return the table as files, name and address; none where the files would hold more.
 
     The data has one document, or all municipalities at once, but not all of one among several.

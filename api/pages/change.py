@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -16,58 +14,23 @@ from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.analysis import STATUSES, analyse_change, linked_documents
 from styrkedja.graph.analysis.change import CHANGES, ChangeAnalysis, ChangeItem
-from styrkedja.graph.analysis.links import LEVELS, level_of
 from styrkedja.graph.archive import DocumentRecord
-from styrkedja.ontology.namespaces import CONFIDENCE, STATUS
+from styrkedja.ontology.namespaces import STATUS
 
+from .change_rows import change_counts, change_groups
 from .choices import document_groups, find_document, kind_options
-from .kinds import several
 from .naming import with_names_marked
 from .pictures import at_its_size
 from .rendering import Visit, visit_of
 from .scope import document_value
 from .sources import sources_of
-from .translation import Text
-from .views import Ref, State, ref, refs, state
+from .views import State, ref, state
 
-__all__ = ["ChangeRow", "Flow", "router"]
+__all__ = ["Flow", "router"]
 
 router = APIRouter(include_in_schema=False)
 
 _UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """An element that is new or gone, or a pair of which one continues the other.
-
-    Args:
-        element: The element, of a pair the later one.
-        earlier: The earlier one of a pair, or None.
-        retitled: Whether the earlier one has another title.
-        bodies: Who is responsible, of a pair now.
-        before: Its status in the earlier document, or None.
-        after: Its status in the later document, or None.
-        due_before: Its end date in the earlier document, or None.
-        due_after: Its end date in the later document, or None.
-        days: How many days later the end date is now (below 0: earlier); None when not known.
-        gained: Bodies that are responsible now and were not.
-        lost: Bodies that were responsible and are not now.
-        unsure: How sure it is that the pair is one thing, where that is not high; else None.
-    """
-
-    element: Ref
-    earlier: Ref | None
-    retitled: bool
-    bodies: tuple[Ref, ...]
-    before: State | None
-    after: State | None
-    due_before: date | None
-    due_after: date | None
-    days: int | None
-    gained: tuple[Ref, ...]
-    lost: tuple[Ref, ...]
-    unsure: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +181,12 @@ def _shown(
         "earlier": ref(first.iri, visit.facts, visit.links),
         "later": ref(second.iri, visit.facts, visit.links),
         "sentences": with_names_marked(analysis.sentences(language), analysis.labels, language),
-        "counts": _counts(visit, analysis),
+        "counts": change_counts(visit, analysis),
         "picture": at_its_size(pictures["changes"]) if "changes" in pictures else None,
         "flow": _flow(visit, analysis, asked, first, second),
-        "continued": _groups(visit, chosen),
-        "gone": _groups(visit, analysis.of("gone")),
-        "new": _groups(visit, analysis.of("new")),
+        "continued": change_groups(visit, chosen),
+        "gone": change_groups(visit, analysis.of("gone")),
+        "new": change_groups(visit, analysis.of("new")),
         "total": {change: analysis.count(change) for change in CHANGES},
         "only": (_status(visit, asked.before), _status(visit, asked.after)),
         "matching": len(chosen),
@@ -238,18 +201,6 @@ def _matches(item: ChangeItem, asked: _Asked) -> bool:
         wanted is None or one is None or _code(one.status) == wanted
         for wanted, one in ((asked.before, item.before), (asked.after, item.after))
     )
-
-
-def _counts(visit: Visit, analysis: ChangeAnalysis) -> list[tuple[str, Text, tuple[int, ...]]]:
-    """Return for each level its kind, its name, and how many go on, are gone and are new."""
-    found: Counter[tuple[str, str]] = Counter()
-    for kind, change, number in analysis.sheet("counts").rows:
-        found[str(kind), str(change)] = int(str(number))
-    return [
-        (level, several(level, visit.language), tuple(found[level, c] for c in CHANGES))
-        for level in LEVELS
-        if any(found[level, change] for change in CHANGES)
-    ]
 
 
 def _flow(
@@ -278,45 +229,6 @@ def _flow(
         rows=tuple(
             (_state(visit, one), tuple(cell(one, two) for two in afters)) for one in befores
         ),
-    )
-
-
-def _groups(
-    visit: Visit, items: Sequence[ChangeItem]
-) -> list[tuple[str, Text, tuple[ChangeRow, ...]]]:
-    """Return items by level: its kind, what several are called, and their rows."""
-    found: dict[str, list[ChangeRow]] = {}
-    for item in items:
-        one = item.after or item.before
-        if one is not None:
-            found.setdefault(level_of(one.kind), []).append(_row(visit, item))
-    return [
-        (level, several(level, visit.language), tuple(found[level]))
-        for level in sorted(found, key=lambda one: (*LEVELS, one).index(one))
-    ]
-
-
-def _row(visit: Visit, item: ChangeItem) -> ChangeRow:
-    facts, links = visit.facts, visit.links
-    before, after = item.before, item.after
-    one = after or before
-    if one is None:
-        raise AssertionError("a change is of something")
-    pair = before is not None and after is not None
-    unsure = item.confidence is not None and item.confidence != "high"
-    return ChangeRow(
-        element=ref(one.iri, facts, links),
-        earlier=ref(before.iri, facts, links) if pair and before is not None else None,
-        retitled=item.retitled,
-        bodies=refs(one.bodies, visit),
-        before=None if before is None else state(before.status, before.status_text, facts),
-        after=None if after is None else state(after.status, after.status_text, facts),
-        due_before=None if before is None else before.deadline,
-        due_after=None if after is None else after.deadline,
-        days=item.days_moved,
-        gained=refs(item.gained, visit) if item.moved else (),
-        lost=refs(item.lost, visit) if item.moved else (),
-        unsure=facts.label(f"{CONFIDENCE}{item.confidence}") if unsure else None,
     )
 
 

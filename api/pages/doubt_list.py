@@ -99,7 +99,7 @@ def doubts_page(
     kept = {name: value for name, value in choice.parameters.items() if name != "kind"}
     return visit.page(
         "doubts.html",
-        section="/documents",
+        section="/doubts",
         kind=kind,
         total=len(every),
         tasks=[_task(one, visit) for one in shown.items],

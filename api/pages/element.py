@@ -147,6 +147,7 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         texts=_texts(visit, iri, _LONG),
         notes=_texts(visit, iri, _SHORT),
         below=chain_below(visit, iri, _document_value(visit, document)),
+        goal_page=links.page(f"/goals/{links.key(iri)}"),
         history=history_of(visit, iri),
         earlier=_continued(visit, iri, "laterElement", "earlierElement"),
         later=_continued(visit, iri, "earlierElement", "laterElement"),

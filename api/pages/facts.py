@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -40,7 +40,7 @@ NOWHERE = Origin()
 """What is known of a passage of plain text."""
 
 
-@cache
+@lru_cache(maxsize=100_000)  # addresses name things that there are none of, without end
 def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
@@ -123,9 +123,12 @@ class Facts:
         )
 
     def is_known(self, iri: str) -> bool:
-        """Return whether anything is said of a thing."""
-        node, graph = _node(iri), ox.DefaultGraph()
-        found = self._store.quads_for_pattern(node, None, None, graph)
+        """Return whether anything is said of a thing; not of what is no IRI at all."""
+        try:
+            node = _node(iri)
+        except ValueError:
+            return False
+        found = self._store.quads_for_pattern(node, None, None, ox.DefaultGraph())
         return next(iter(found), None) is not None
 
     def types(self, subject: str) -> list[str]:

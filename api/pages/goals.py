@@ -146,7 +146,8 @@ def _scope_of_goal(visit: Visit, iri: str) -> Scope:
     Raises:
         HTTPException: 404, when there is no such element.
     """
-    stated = visit.facts.iri(iri, SK + "statedIn")
+    known = visit.facts.is_known(iri)
+    stated = visit.facts.iri(iri, SK + "statedIn") if known else None
     record = None if stated is None else visit.snapshot.document(stated)
     if record is None or not visit.facts.is_a(iri, "SteeringElement"):
         raise HTTPException(404, f"There is no goal {visit.links.key(iri)[:200]!r}.")

@@ -8,7 +8,9 @@ from styrkedja.ontology.namespaces import SK
 
 from .element import reading_of
 from .measures import measure_tables
+from .provenance import dated
 from .rendering import Visit
+from .reporting import report_link
 from .views import doubt_views, excerpts, ref, refs, twins
 
 __all__ = ["INDICATOR_CLASSES", "indicator_html"]
@@ -43,5 +45,7 @@ def indicator_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
+        dated=dated(visit, document),
+        report=report_link(visit, iri, facts.label(iri).value),
         twins=twins(iri, visit),
     )

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.snapshot import Snapshot
+from styrkedja.api.stylesheets import stylesheet
 from styrkedja.api.writing import writer_of
 from styrkedja.settings import DEFAULT_BASE, Settings, missing_settings
 
@@ -138,6 +139,7 @@ def environment(language: Language) -> Environment:
     made.install_gettext_translations(translations_of(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["asset"] = _asset
     made.globals["built"] = _built
+    made.globals["stylesheet"] = stylesheet
     made.filters["breakable"] = _breakable
     made.filters["say"] = partial(_say, language)
     made.filters["shortened"] = _shortened

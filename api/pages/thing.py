@@ -14,7 +14,9 @@ from styrkedja.graph.rdf.store import Term
 from styrkedja.ontology.namespaces import PROV, RDF, RDFS, SK, SKOS, XSD
 
 from .element import reading_of
+from .provenance import dated
 from .rendering import Visit
+from .reporting import report_link
 from .terms import narrowest_classes, term_text
 from .translation import Text
 from .views import Ref, excerpts, ref, twins
@@ -52,6 +54,7 @@ def thing_html(visit: Visit, iri: str) -> HTMLResponse:
     references = [pair for pair in facts.references(iri) if pair[0] != RDF + "type"]
     home = facts.iri(iri, SK + "municipality")
     source = facts.iri(iri, SK + "statedIn") or facts.iri(iri, SK + "reportedIn")
+    ours = iri.startswith(links.base)
     return visit.page(
         "thing.html",
         iri=iri,
@@ -65,7 +68,9 @@ def thing_html(visit: Visit, iri: str) -> HTMLResponse:
         more=max(0, len(references) - _MOST),
         reading=reading_of(visit, iri),
         excerpts=excerpts(facts.passages(iri), visit),
-        twins=twins(iri, visit) if iri.startswith(links.base) else None,
+        dated=dated(visit, source),
+        report=report_link(visit, iri, facts.label(iri).value) if ours else None,
+        twins=twins(iri, visit) if ours else None,
     )
 
 

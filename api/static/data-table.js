@@ -51,7 +51,9 @@ class DataTable extends HTMLElement {
     this.#status.setAttribute("role", "status");
     this.#status.className = "table-status";
     const heads = [...this.#table.tHead.rows[this.#table.tHead.rows.length - 1].cells];
-    if (this.#rows.length > 1) heads.forEach((head, place) => this.#sortable(head, place));
+    if (this.#rows.length > 1) {
+      heads.forEach((head, place) => "fixed" in head.dataset || this.#sortable(head, place));
+    }
     this.prepend(this.#tools());
   }
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from styrkedja.api.pages import error_html
 from styrkedja.graph.archive import Archive
+from styrkedja.graph.pipeline import ingest_file
 from styrkedja.settings import DEFAULT_BASE, Settings
 
 from .conftest import Serve
@@ -39,6 +40,17 @@ def told() -> Told:
         return bytes(error_html(request, status, "Title", "Only English.", sv=sv).body).decode()
 
     return tell
+
+
+@pytest.fixture(scope="module")
+def purged_archive(tmp_path_factory: pytest.TempPathFactory, example_files: list[Path]) -> Archive:
+    """An archive that had two documents and has lost that of 2023 for good."""
+    archive = Archive.open_or_create(tmp_path_factory.mktemp("purged") / "store", DEFAULT_BASE)
+    with archive.writing() as writer:
+        for file in example_files[:2]:
+            ingest_file(file, archive, writer)
+        writer.purge(f"{DEFAULT_BASE}bjorkvalla/document/sarskilda-uppdrag-2023")
+    return archive
 
 
 @pytest.mark.parametrize(
@@ -78,6 +90,22 @@ def test_what_is_not_found_can_be_searched_for_by_the_words_of_its_address(
     assert f'id="find-here" type="search" name="q" maxlength="200" value="{words}"' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Dokumentet är borttaget"), ("en", "The document is gone")]
+)
+def test_a_link_to_a_line_of_a_purged_document_says_what_happened_and_what_is_left(
+    serve: Serve, purged_archive: Archive, language: str, words: str
+) -> None:
+    client = serve(Settings(store=purged_archive.path))
+    (left,) = purged_archive.documents()
+    address = "/documents/bjorkvalla/sarskilda-uppdrag-2023/text"
+    answer = client.get(address, params={"line": 12, "lang": language}, headers=_HTML)
+    assert answer.status_code == 410
+    assert f"<h1>{words}</h1>" in answer.text
+    assert 'id="find-here"' in answer.text
+    assert f"/id/{left.iri.removeprefix(DEFAULT_BASE)}" in answer.text
+
+
 def test_an_empty_archive_says_what_to_do_on_every_page(serve: Serve, tmp_path: Path) -> None:
     archive = Archive.open_or_create(tmp_path / "empty", DEFAULT_BASE)
     client = serve(Settings(store=archive.path))
@@ -108,3 +136,31 @@ def test_each_number_of_less_sure_facts_opens_as_many_rows(layouts: httpx.Client
     for href, number in links:
         rows = layouts.get(html.unescape(href), headers=_HTML).text
         assert f">{number} rader</h2>" in rows or ">En rad</h2>" in rows
+
+
+@pytest.mark.parametrize("odd", ["%22%3E", "a%20b", "%5C%7B", "%0A"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/id/{0}",
+        "/goals/{0}",
+        "/goals?document={0}",
+        "/boards/elements?board={0}",
+        "/boards/shared?a={0}&b={0}",
+        "/calendar?body={0}",
+        "/change?earlier={0}",
+        "/compare?a={0}",
+        "/documents/{0}/{0}/text",
+        "/documents/{0}/{0}/versions",
+        "/documents/{0}/{0}/elements",
+        "/indicators?document={0}",
+        "/questions/{0}",
+    ],
+)
+def test_names_with_odd_signs_are_unknown_and_no_fault_of_ours(
+    service: httpx.Client, address: str, odd: str
+) -> None:
+    answer = service.get(address.format(odd), headers=_HTML)
+    assert answer.status_code in (404, 422)
+    assert '<html lang="sv">' in answer.text
+    assert "<h1>" in answer.text

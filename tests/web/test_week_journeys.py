@@ -50,7 +50,7 @@ def test_a_strategist_sees_what_became_done_since_last_year_and_reads_one_in_the
     count = int(done.inner_text())
     done.click()
     expect(page).to_have_url(re.compile(r"before=ongoing&after=completed#continued$"))
-    pairs = page.locator("#continued-Assignment ~ .scroll tbody tr")
+    pairs = page.locator("#continued-Assignment ~ data-table tbody tr")
     expect(pairs).to_have_count(count)
     title = pairs.first.locator("th a").first.inner_text()
     pairs.first.locator("th a").first.click()
