@@ -22,7 +22,9 @@ from starlette.requests import ClientDisconnect
 
 from styrkedja.errors import (
     ArchiveError,
+    ArchiveLockedError,
     AskingError,
+    DecisionConflictError,
     FormatError,
     ParameterError,
     QueryRefusedError,
@@ -117,6 +119,15 @@ TABLE: Mapping[type[StyrkedjaError], Kind] = MappingProxyType(
             "unknown-document",
             "No such document",
             "The archive holds no such document.",
+        ),
+        DecisionConflictError: Kind(
+            HTTPStatus.CONFLICT, "decision-conflict", "It has changed meanwhile"
+        ),
+        ArchiveLockedError: Kind(
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "archive-busy",
+            "Somebody else is writing",
+            "Somebody else is writing to the archive; nothing was done. Try again in a while.",
         ),
         ArchiveError: Kind(
             HTTPStatus.SERVICE_UNAVAILABLE,
@@ -217,7 +228,7 @@ def _ours(request: Request, error: Exception) -> Response:
         detail=kind.detail or str(error),
         errors=_faults(error),
     )
-    sv = error.sv if isinstance(error, ParameterError) else None
+    sv = error.sv if isinstance(error, ParameterError | DecisionConflictError) else None
     return problem_response(request, problem, headers, sv=sv)
 
 

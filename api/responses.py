@@ -35,6 +35,7 @@ def _problem_schema() -> dict[str, Any]:
     return schema
 
 
+_PROBLEMS = (400, 401, 403, 404, 405, 406, 409, 410, 413, 414, 415, 422, 429, 431, 503, 504)
 PROBLEMS: Mapping[int, dict[int | str, dict[str, Any]]] = MappingProxyType(
     {
         status: {
@@ -43,7 +44,7 @@ PROBLEMS: Mapping[int, dict[int | str, dict[str, Any]]] = MappingProxyType(
                 "content": {PROBLEM: {"schema": _problem_schema()}},
             }
         }
-        for status in (400, 401, 403, 404, 405, 406, 410, 413, 414, 415, 422, 429, 431, 503, 504)
+        for status in _PROBLEMS
     }
 )
 """Status → what an operation's `responses` say of it; merge those that apply."""

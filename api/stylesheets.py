@@ -22,7 +22,7 @@ _COMMON = "common"
 _EVERY_PAGE = ("base", "frame", "things", "forms", "tables", "lists", "passages")
 _KEPT = "public, max-age=31536000, immutable"
 
-SHEETS = ("matrix", "charts", "document-text", "goals", "asking", "paper")
+SHEETS = ("matrix", "charts", "document-text", "goals", "asking", "settle", "writing", "paper")
 """What pages may ask for by name, in the order in which one may change what another says."""
 
 router = APIRouter(include_in_schema=False)

@@ -34,6 +34,7 @@ from styrkedja.ontology.namespaces import SK
 from styrkedja.settings import DEFAULT_BASE
 
 if TYPE_CHECKING:
+    from styrkedja.graph.corrections import Listed
     from styrkedja.graph.profiles import Profile
 
 __all__ = [
@@ -75,12 +76,15 @@ class Ingested:
         iri: The document's IRI.
         outcome: What it did; for `UNCHANGED` and `OLDER` nothing was written.
         report: What was read.
+        stale: The corrections of the document that have no effect any more since it says, as it
+            was read now, something else.
     """
 
     path: Path
     iri: str
     outcome: Outcome
     report: Report
+    stale: tuple[Listed, ...] = ()
 
 
 def input_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -360,6 +364,7 @@ def take_in(
         ReadingError: It is another document of the same name; the archive is as it was.
         ArchiveError: The archive cannot be written; it is as it was.
     """
+    from styrkedja.graph.corrections import stale_corrections
     from styrkedja.graph.settling import settle_documents
 
     rendition, model = reading.rendition, reading.model
@@ -408,13 +413,19 @@ def take_in(
     if internal is None and not had:
         internal = internal_when_new
     used = {body.key for body in model.register.bodies}
+    stale_before = {one.record.id for one in stale_corrections(archive, iri)}
     written = writer.put(record, files, register, used, internal=internal)
     if not written and internal is not None:
         writer.set_internal(iri, internal=internal)
     if written:
         settle_documents(archive, writer, slug)
     outcome = Outcome.UNCHANGED if not written else Outcome.REPLACED if had else Outcome.NEW
-    return Ingested(path, iri, outcome, report)
+    stale = tuple(
+        one
+        for one in (stale_corrections(archive, iri) if written else ())
+        if one.record.id not in stale_before
+    )
+    return Ingested(path, iri, outcome, report, stale)
 
 
 def unchanged(path: Path, content: bytes, archive: Archive, read_with: str) -> Ingested | None:

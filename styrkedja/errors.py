@@ -8,6 +8,7 @@
     │   └── UnknownLayoutError  text, but no layout that is known
     ├── ModellingError          what was read does not make a valid graph
     ├── CorrectionError         corrections cannot be made or taken back
+    │   └── DecisionConflictError  what is decided on has changed meanwhile
     ├── AccessError             tokens, or the log of who wrote, cannot be used as asked
     ├── ArchiveError            the archive is not there, or cannot be used
     │   ├── ArchiveLockedError  another process writes to it
@@ -40,6 +41,7 @@ __all__ = [
     "AskingError",
     "BrokenFileError",
     "CorrectionError",
+    "DecisionConflictError",
     "FormatError",
     "ModellingError",
     "NotTextError",
@@ -112,6 +114,21 @@ class ModellingError(StyrkedjaError):
 
 class CorrectionError(StyrkedjaError):
     """Corrections cannot be made or taken back; the message says which and why."""
+
+
+class DecisionConflictError(CorrectionError):
+    """What somebody decides about has changed since it was looked at.
+
+    Attributes:
+        sv: The message in Swedish.
+        reason: "settled" (somebody has settled it), "changed" (the document says something else),
+            or "taken-back" (the decision was taken back before).
+    """
+
+    def __init__(self, message: str, *, sv: str, reason: str) -> None:
+        super().__init__(message)
+        self.sv = sv
+        self.reason = reason
 
 
 class AccessError(StyrkedjaError):

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from styrkedja.graph.archive import DocumentRecord
 from styrkedja.ontology.namespaces import DCAT, DCT, SK
 
+from .corrections import stale_of
 from .edition import edition_of, unread_of
 from .elements import ElementGroup, by_kind, element_view
 from .facts import Facts
@@ -170,6 +171,10 @@ def _context(visit: Visit, iri: str, kind: str) -> dict[str, Any]:
         "finance": finance_tables(visit, _of_class(facts, iri, "Amount")),
         "measures": measure_tables(visit, _of_class(facts, iri, "Indicator")),
         "totals": _totals(visit, iri),
+        "stale": stale_of(visit, iri),
+        "settled_href": None
+        if record is None
+        else links.page("/corrections", document=document_value(record)),
         "doubts": _doubts(visit, iri)[:_DOUBTS],
         "doubt_count": len(_doubt_iris(facts, iri)),
         "doubts_href": None

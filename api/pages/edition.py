@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from styrkedja.graph.model import DoubtKind
 from styrkedja.graph.rdf.iris import passage_lines
-from styrkedja.ontology.namespaces import SK
+from styrkedja.ontology.namespaces import DOUBT, SK
 
 from .facts import Facts, Lines
 from .rendering import Visit
@@ -193,7 +194,12 @@ def _edition(visit: Visit, iri: str) -> Edition:
     text = lines_of(iri, visit)
     quoted = facts.quoted(iri)
     doubts = {one for one in facts.subjects(SK + "reportedIn", iri) if facts.is_a(one, "Doubt")}
-    read = [(_lead(facts, thing), place) for thing, place in quoted if thing not in doubts]
+    # Doubts that somebody has settled keep their passages, but are nothing that was read.
+    settled = {
+        one for kind in DoubtKind for one in facts.subjects(SK + "doubtKind", DOUBT + kind.value)
+    }
+    told = doubts | settled
+    read = [(_lead(facts, thing), place) for thing, place in quoted if thing not in told]
     found = [passage_lines(passage) for passage in facts.iris(iri, SK + "uncovered")]
     unread = tuple(sorted((first, last) for _, first, last in filter(None, found)))
     first_lines: dict[str, int] = {}

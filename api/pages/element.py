@@ -8,10 +8,13 @@ from datetime import date
 
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.deciding import corrections_in
 from styrkedja.graph.analysis import ElementItem, is_overdue
+from styrkedja.graph.corrections import STALE, Correction
 from styrkedja.ontology.namespaces import DCT, SK, SKOS
 
 from .chain import chain_above, chain_below
+from .correcting import CorrectionView, correction_view
 from .elements import ElementView, element_item, element_view, forecast_of
 from .history import history_of
 from .kinds import is_goal, is_work, names_a_board, sort_of
@@ -152,6 +155,7 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         earlier=_continued(visit, iri, "laterElement", "earlierElement"),
         later=_continued(visit, iri, "earlierElement", "laterElement"),
         measures=measure_tables(visit, indicators),
+        decided=_decided(visit, iri),
         doubts=doubt_views(facts.subjects(SK + "concerns", iri), visit),
         reading=reading_of(visit, iri),
         excerpts=excerpts(passages, visit),
@@ -159,6 +163,16 @@ def element_html(visit: Visit, iri: str, kind: str) -> HTMLResponse:
         report=report_link(visit, iri, facts.label(iri).value),
         twins=twins(iri, visit),
     )
+
+
+def _decided(visit: Visit, iri: str) -> list[CorrectionView]:
+    """Return what people decided about an element and its assessments, the newest first."""
+    things = {iri, *visit.facts.subjects(SK + "assesses", iri)}
+    return [
+        correction_view(one.record, one.standing, visit, stale=one.standing in STALE)
+        for one in corrections_in(visit.snapshot)
+        if isinstance(one.record, Correction) and one.record.subject in things
+    ]
 
 
 def reading_of(visit: Visit, iri: str) -> Reading:

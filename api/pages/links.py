@@ -86,6 +86,11 @@ class Links:
         municipality, _, key = self.key(document).partition("/document/")
         return f"/documents/{quote(municipality)}/{quote(key)}/{part}"
 
+    def doubt(self, iri: str) -> str:
+        """Return the path of the page on which a doubt is settled."""
+        municipality, _, rest = self.key(iri).partition("/doubt/")
+        return f"/doubts/{quote(municipality)}/{quote(rest)}"
+
     def data(self, iri: str, ending: str) -> str:
         """Return the address of what is said about a thing in a data format."""
         return f"/id/{quote(self.key(iri))}?format={ending}"

@@ -144,6 +144,7 @@ def environment(language: Language) -> Environment:
     made.filters["say"] = partial(_say, language)
     made.filters["shortened"] = _shortened
     made.filters["ticked"] = _ticked
+    made.filters["capitalize_first"] = _capitalized
     made.filters["day"] = partial(_day, language)
     made.filters["moment"] = partial(_moment, language)
     made.filters["number"] = partial(_number, language)
@@ -170,6 +171,11 @@ def _breakable(text: Text) -> Text:
 def _shortened(line: str) -> str:
     """Return a line of a document so long as a page may show it; the text alone has all of it."""
     return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
+
+
+def _capitalized(text: str) -> str:
+    """Return a sentence with a capital letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _ticked(text: str) -> Markup:

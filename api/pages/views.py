@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from styrkedja.api.incoming import incoming_counts
 from styrkedja.api.negotiation import RDF_FORMATS
 from styrkedja.errors import UnknownDocumentError
-from styrkedja.ontology.namespaces import SK, STATUS
+from styrkedja.graph.corrections.fields import DOUBTED
+from styrkedja.ontology.namespaces import DOUBT, SK, STATUS
 
 from .facts import NOWHERE, Facts, Lines, Origin
 from .links import Links
@@ -66,12 +67,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class DoubtView:
-    """A doubt: its kind, its wording, what it is about (None: the document), where to look."""
+    """A doubt of the data.
+
+    Args:
+        kind: Its kind, in words.
+        wording: What is doubtful.
+        about: What it is about, or None where that is the document.
+        places: Where to look.
+        path: The path of the page on which it is settled.
+        correctable: Whether a fact can be given another value there.
+    """
 
     kind: Text
     wording: Text
     about: Ref | None
     places: tuple[Place, ...]
+    path: str
+    correctable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,8 @@ def doubt_view(doubt: str, visit: Visit) -> DoubtView:
         wording=facts.label(doubt),
         about=None if about in (None, reported) else ref(about, facts, visit.links),
         places=places(facts.passages(doubt), visit.links, facts),
+        path=visit.links.doubt(doubt),
+        correctable=about != reported and (kind or "").removeprefix(DOUBT) in DOUBTED,
     )
 
 

@@ -24,18 +24,18 @@ from ..uploads import (
 )
 from ..writing import TokenWriter
 
-__all__ = ["FileOut", "UploadOut", "router"]
+__all__ = ["TOKEN", "FileOut", "UploadOut", "router"]
 
 router = APIRouter(prefix="/api/v1", tags=["uploads"])
 
-# Only told: `TokenWriter` is who looks at it.
-_TOKEN = Depends(
+TOKEN = Depends(
     HTTPBearer(
         auto_error=False,
         scheme_name="token",
         description="A token of `styrkedja token create --scope write`.",
     )
 )
+"""What the API's description says of operations that write; `TokenWriter` looks at the token."""
 _FAULTS = {
     code: told
     for status in (400, 401, 403, 413, 415, 422, 429, 503)
@@ -159,7 +159,7 @@ class UploadOut(_Answer):
     response_model=UploadOut,
     responses=_FAULTS,
     openapi_extra={"requestBody": _BODY},
-    dependencies=[_TOKEN],
+    dependencies=[TOKEN],
 )
 async def post_documents(request: Request, response: Response, writer: TokenWriter) -> UploadOut:
     """Take in the files of a multipart body, each read in a process of its own.
@@ -194,7 +194,7 @@ async def post_documents(request: Request, response: Response, writer: TokenWrit
     operation_id="getUpload",
     response_model=UploadOut,
     responses={**_FAULTS, **PROBLEMS[404]},
-    dependencies=[_TOKEN],
+    dependencies=[TOKEN],
 )
 async def get_upload(
     id: Annotated[str, Path(description="The id that the upload's answer told.")],

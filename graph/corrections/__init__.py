@@ -21,10 +21,20 @@ if TYPE_CHECKING:
     from .edits import BodyEdit, Edited, Validity, apply_edits
     from .facts import DocumentFacts, Fact, OpenDoubt
     from .fields import FIELDS, Field, field_named
-    from .keeping import Listed, list_corrections, propose, take_back, write
+    from .keeping import (
+        Listed,
+        correction_records,
+        list_corrections,
+        propose,
+        settle,
+        stale_corrections,
+        take_back,
+        write,
+    )
     from .proposals import Note, Proposal
     from .records import Correction, Decision, Said, TakenBack
     from .review import Reviewed, body_rows, review_rows, reviewed
+    from .settling import DoubtCase, doubt_case, reason_of, settled_by
     from .tables import EditedRow, EditedTable, read_tables
     from .values import Bodies
 
@@ -37,6 +47,7 @@ __all__ = [
     "Correction",
     "Decision",
     "DocumentFacts",
+    "DoubtCase",
     "Edited",
     "EditedRow",
     "EditedTable",
@@ -56,8 +67,10 @@ __all__ = [
     "apply_edits",
     "body_rows",
     "corrected_quads",
+    "correction_records",
     "corrections_of",
     "document_with",
+    "doubt_case",
     "edited_register",
     "edits_of",
     "field_named",
@@ -65,10 +78,14 @@ __all__ = [
     "propose",
     "read_tables",
     "reading_of",
+    "reason_of",
     "register_for_reading",
     "register_with",
     "review_rows",
     "reviewed",
+    "settle",
+    "settled_by",
+    "stale_corrections",
     "take_back",
     "write",
 ]
@@ -84,10 +101,14 @@ __getattr__ = lazily(
         "edits": "BodyEdit Edited Validity apply_edits",
         "facts": "DocumentFacts Fact OpenDoubt",
         "fields": "FIELDS Field field_named",
-        "keeping": "Listed list_corrections propose take_back write",
+        "keeping": (
+            "Listed correction_records list_corrections propose settle stale_corrections take_back "
+            "write"
+        ),
         "proposals": "Note Proposal",
         "records": "Correction Decision Said TakenBack",
         "review": "Reviewed body_rows review_rows reviewed",
+        "settling": "DoubtCase doubt_case reason_of settled_by",
         "tables": "EditedRow EditedTable read_tables",
         "values": "Bodies",
     },

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 import pyoxigraph as ox
 
+from styrkedja.graph.model import DoubtKind, Passage
 from styrkedja.graph.rdf.iris import Iris
 from styrkedja.graph.rdf.terms import Term
 from styrkedja.ontology.namespaces import RDF, RDFS, SK
@@ -29,6 +30,14 @@ __all__ = ["STALE", "Applied", "Reading", "Standing", "apply_corrections"]
 _LABEL = f"{RDFS}label"
 # What makes a doubt an open one; without it its wording and its passages are still to be found.
 _OPEN = frozenset({f"{RDF}type", f"{SK}concerns", f"{SK}reportedIn"})
+# Doubts whose wording does not tell all that they are about: the lines do.
+_TOLD_BY_LINES = frozenset(
+    {
+        DoubtKind.NOT_UNDERSTOOD.value,
+        DoubtKind.TITLE_UNSURE.value,
+        DoubtKind.STATUS_CONTRADICTED.value,
+    }
+)
 _ASSESSED = (("sv", "Bedömning: "), ("en", "Assessment: "))
 
 
@@ -107,11 +116,12 @@ def apply_corrections(
     """
     work = _Work(reading, bodies, base)
     last = {c.place: c.id for c in corrections if c.taken_back is None}
+    later = _decided_later(corrections)
     standings: dict[str, Standing] = {}
     for correction in corrections:
         if correction.taken_back is not None:
             standings[correction.id] = Standing.TAKEN_BACK
-        elif last[correction.place] != correction.id:
+        elif last[correction.place] != correction.id or correction.id in later:
             standings[correction.id] = Standing.REPLACED
             work.close(correction)
         else:
@@ -121,6 +131,18 @@ def apply_corrections(
         tuple(work.corrected),
         standings,
     )
+
+
+def _decided_later(corrections: Sequence[Correction]) -> set[str]:
+    """Return the ids of decisions about doubts alone whose doubts a later correction closes."""
+    closed: set[str] = set()
+    found: set[str] = set()
+    for one in reversed(corrections):
+        if one.taken_back is None:
+            if not one.field and closed.issuperset(one.doubts):
+                found.add(one.id)
+            closed.update(one.doubts)
+    return found
 
 
 class _Work:
@@ -150,7 +172,7 @@ class _Work:
         if subject is None:
             return Standing.GONE
         if field is None:
-            standing = Standing.APPLIES if self._has_doubt(correction) else Standing.GONE
+            standing = self._doubt(correction)
         else:
             standing = self._value(correction, subject, field)
         if standing not in STALE:
@@ -172,8 +194,19 @@ class _Work:
         now = self._reading.former().get(iri)
         return now if now is not None and self._facts.has(now) else None
 
-    def _has_doubt(self, correction: Correction) -> bool:
-        return any(self._facts.has(doubt) for doubt in correction.doubts)
+    def _doubt(self, correction: Correction) -> Standing:
+        """Return what becomes of a decision about a doubt alone."""
+        doubts = [doubt for doubt in self._facts.doubts if doubt.iri in correction.doubts]
+        if not doubts:
+            return Standing.GONE
+        wordings = {term_of(said) for said in correction.read}
+        for doubt in doubts:
+            # The kind and number that name some doubts may come to stand for another one.
+            if wordings and ox.Literal(doubt.sv, language="sv") not in wordings:
+                return Standing.CHANGED
+            if doubt.kind in _TOLD_BY_LINES and not self._says_the_same(doubt.passages, correction):
+                return Standing.CHANGED
+        return Standing.APPLIES
 
     def _value(self, correction: Correction, subject: str, field: Field) -> Standing:
         now = set(self._facts.values(subject, field))
@@ -216,7 +249,10 @@ class _Work:
 
     def _same_lines(self, correction: Correction, subject: str) -> bool:
         passages = {p for f in self._facts.all if f.subject == subject for p in f.passages}
-        return evidence_of(sorted(passages), self._reading.lines()) == correction.evidence
+        return self._says_the_same(sorted(passages), correction)
+
+    def _says_the_same(self, passages: Iterable[Passage], correction: Correction) -> bool:
+        return evidence_of(passages, self._reading.lines()) == correction.evidence
 
     def _rename_assessments(self, element: str, old: set[Term], new: set[Term]) -> None:
         """Give the assessments of an element the names that go with its title."""

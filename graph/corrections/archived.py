@@ -26,6 +26,7 @@ __all__ = [
     "document_with",
     "edited_register",
     "edits_of",
+    "public_edits",
     "reading_of",
     "register_for_reading",
     "register_with",
@@ -100,7 +101,7 @@ def corrected_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Q
         slug = register.municipality.slug
         edits = edits_of(archive, slug)
         if not internal:
-            edits = _public_edits(archive, register, edits)
+            edits = public_edits(archive, register, edits)
         edited = apply_edits(register, edits)
         bodies[slug] = Bodies(edited.register, archive.base)
         yield from register_with(register, edited, edits, archive.base)
@@ -116,7 +117,7 @@ def corrected_quads(archive: Archive, *, internal: bool = True) -> Iterator[ox.Q
                 yield from applied.corrected
 
 
-def _public_edits(
+def public_edits(
     archive: Archive, register: Register, edits: tuple[BodyEdit, ...]
 ) -> tuple[BodyEdit, ...]:
     """Return the edits of bodies that public documents name, or corrections of these."""

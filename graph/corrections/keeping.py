@@ -6,22 +6,43 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from styrkedja.errors import CorrectionError, UnknownDocumentError
-from styrkedja.graph.archive import Archive, Writer
+from styrkedja.errors import (
+    CorrectionError,
+    DecisionConflictError,
+    ParameterError,
+    UnknownDocumentError,
+)
+from styrkedja.graph.archive import Archive, Writer, public_registers
 from styrkedja.graph.rdf.iris import Iris
 
-from .applying import Standing, apply_corrections
-from .archived import corrections_of, edited_register, edits_of, reading_of, register_with
+from .applying import STALE, Standing, apply_corrections
+from .archived import (
+    corrections_of,
+    edited_register,
+    edits_of,
+    public_edits,
+    reading_of,
+    register_with,
+)
 from .body_proposals import propose_edits
 from .edits import BodyEdit, Edited, apply_edits, edit_entry
 from .fields import field_named
 from .proposals import Note, Proposal, propose_corrections
-from .records import Correction, correction_entry
+from .records import Correction, Decision, correction_entry
 from .review import Reviewed, reviewed
 from .tables import EditedTable
 from .values import Bodies, term_of
 
-__all__ = ["Listed", "list_corrections", "propose", "take_back", "write"]
+__all__ = [
+    "Listed",
+    "correction_records",
+    "list_corrections",
+    "propose",
+    "settle",
+    "stale_corrections",
+    "take_back",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +168,80 @@ def _bodies(archive: Archive, corrections: Sequence[Correction]) -> set[str]:
     }
 
 
-def list_corrections(archive: Archive) -> list[Listed]:
-    """Return all corrections and edits of registers with what has become of them, oldest first."""
+def settle(writer: Writer, archive: Archive, correction: Correction) -> Correction:
+    """Write a decision about a doubt, and return it as it was written.
+
+    Args:
+        writer: The archive's writer.
+        archive: The archive, at the commit that the decision was made of.
+        correction: What `settled_by` gave.
+
+    Raises:
+        ParameterError: The value that it gives breaks a shape; nothing is written.
+        ArchiveError: It cannot be written; nothing is.
+    """
+    if correction.decision is Decision.CORRECT:
+        place = archive.document(correction.document).municipality
+        edited = edited_register(archive, place)
+        registers = {} if edited is None else {place: edited}
+        notes = _violations(archive, Proposal(corrections=[correction]), registers)
+        if notes:
+            raise ParameterError(
+                "; ".join(note.en for note in notes),
+                sv="; ".join(note.sv for note in notes),
+                names=("value",),
+            )
+    content = {"by": correction.by, "corrections": [correction_entry(correction)]}
+    number = writer.correct(correction.document, content, _bodies(archive, [correction]))
+    written = corrections_of(archive, correction.document)
+    return next(one for one in written if one.id == f"{number}-1")
+
+
+def list_corrections(archive: Archive, *, internal: bool = True) -> list[Listed]:
+    """Return all corrections and edits of registers with what has become of them, oldest first.
+
+    Args:
+        archive: The archive.
+        internal: Whether those of internal documents are meant, too, and the edits of bodies that
+            only these name.
+    """
     found: list[Listed] = []
-    for register in archive.registers():
+    for register in archive.registers() if internal else public_registers(archive):
         slug = register.municipality.slug
         edits = edits_of(archive, slug)
+        if not internal:
+            edits = public_edits(archive, register, edits)
         standings = apply_edits(register, edits).standings
         found += [Listed(edit, standings[edit.id]) for edit in edits]
     for record in archive.documents():
-        if archive.corrections(record.iri):
+        if archive.corrections(record.iri) and (internal or not archive.is_internal(record.iri)):
             one = reviewed(archive, record)
             found += [Listed(c, one.applied.standings[c.id]) for c in one.corrections]
     return sorted(found, key=lambda one: [int(part) for part in one.record.id.split("-")])
+
+
+def stale_corrections(archive: Archive, iri: str) -> list[Listed]:
+    """Return the corrections of a document that it has left behind, oldest first.
+
+    Args:
+        archive: The archive.
+        iri: The document; none are stale of one that the archive does not have.
+    """
+    if not archive.corrections(iri):
+        return []
+    one = reviewed(archive, archive.document(iri))
+    listed = (Listed(c, one.applied.standings[c.id]) for c in one.corrections)
+    return [found for found in listed if found.standing in STALE]
+
+
+def correction_records(archive: Archive) -> dict[str, Correction | BodyEdit]:
+    """Return all corrections and edits of registers by their ids, oldest first in each place."""
+    found: dict[str, Correction | BodyEdit] = {}
+    for register in archive.registers():
+        found |= {edit.id: edit for edit in edits_of(archive, register.municipality.slug)}
+    for record in archive.documents():
+        found |= {one.id: one for one in corrections_of(archive, record.iri)}
+    return found
 
 
 def take_back(
@@ -184,7 +266,7 @@ def take_back(
             back then.
         ArchiveError: It cannot be written.
     """
-    records = {one.record.id: one.record for one in list_corrections(archive)}
+    records = correction_records(archive)
     wanted = list(dict.fromkeys(names))
     for name in wanted:
         if name not in records:
@@ -193,7 +275,11 @@ def take_back(
             )
         taken = records[name].taken_back
         if taken is not None:
-            raise CorrectionError(f"{name} was taken back by {taken.by} on {taken.time[:10]}")
+            raise DecisionConflictError(
+                f"{name} was taken back by {taken.by} on {taken.time[:10]}",
+                sv=f"{name} återtogs av {taken.by} den {taken.time[:10]}",
+                reason="taken-back",
+            )
     by_document: dict[str, list[str]] = defaultdict(list)
     for name in wanted:
         record = records[name]

@@ -163,11 +163,25 @@ def _row(document: Reviewed, fact: Fact, lang: str) -> ReviewRow:
         "passage": _passage(fact.passages, document.lines),
         "place": ", ".join(_span(passage) for passage in fact.passages),
         "confidence": concept_word(CONFIDENCE + fact.confidence, lang) if fact.confidence else "",
-        "now": "" if decided is None else now_words(decided, standing in STALE, lang),
+        "now": _now(document, fact, decided, standing in STALE, lang),
         "decision": "" if holds is None else DECISIONS[holds.decision][place],
         "value": "" if holds is None else given_words(holds),
         "why": "" if holds is None else holds.why,
     }
+
+
+def _now(document: Reviewed, fact: Fact, decided: Correction | None, stale: bool, lang: str) -> str:
+    if decided is not None:
+        return now_words(decided, stale, lang)
+    doubts = {doubt.iri for doubt in fact.doubts}
+    alone = [
+        one
+        for one in document.corrections
+        if not one.field
+        and document.applied.standings[one.id] is Standing.APPLIES
+        and doubts.intersection(one.doubts)
+    ]
+    return "; ".join(now_words(one, False, lang) for one in alone)
 
 
 def given_words(correction: Correction) -> str:

@@ -11,9 +11,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from styrkedja.errors import BrokenFileError, NotTextError, ReadingError
 from styrkedja.graph.formats import read_text
 from styrkedja.graph.formats.zipped import checked_zip
@@ -37,7 +34,7 @@ _NEITHER = (
     "neither a workbook (.xlsx) nor CSV; open it in Excel or LibreOffice and save it as .xlsx"
 )
 _SIGNS = (";", "\t", ",")
-_BROKEN = (BadZipFile, InvalidFileException, SyntaxError, KeyError, ValueError, TypeError,
+_BROKEN = (BadZipFile, SyntaxError, KeyError, ValueError, TypeError,
            IndexError, AttributeError, EOFError, OverflowError)  # fmt: skip
 
 
@@ -137,6 +134,10 @@ def _named(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 
 
 def _workbook(content: bytes, path: Path) -> list[tuple[str, _Rows]]:
+    # Decisions made in the pages need no workbooks; openpyxl takes its time to load.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if b"opendocument" in content[:_OPEN_DOCUMENT]:
         raise ReadingError(_NEITHER, path=path)
     checked_zip(content, "xl/", path=path)
@@ -159,7 +160,7 @@ def _workbook(content: bytes, path: Path) -> list[tuple[str, _Rows]]:
                 found.append((sheet.title, rows))
             book.close()
             return found
-    except _BROKEN as error:
+    except (*_BROKEN, InvalidFileException) as error:
         raise BrokenFileError(
             f"the workbook is damaged ({type(error).__name__}); open it in Excel and save it again",
             path=path,

@@ -54,8 +54,8 @@ def tell(correction: Correction, subject: str, iris: Iris) -> Iterator[_Triple]:
     yield node, _name(f"{PROV}used"), _name(correction.document)
     if field is not None:
         yield node, _name(f"{SK}correctedProperty"), _name(field.property)
-    for said in correction.read:
-        yield node, *_read(said)
+        for said in correction.read:
+            yield node, *_read(said)
     for doubt in correction.doubts:
         yield node, _name(_CLOSES[correction.decision]), _name(doubt)
     yield from tell_agent(node, correction.by, correction.time, correction.why, iris)

@@ -51,6 +51,7 @@ _WORDS = (f"{RDFS}label", f"{SKOS}prefLabel", f"{SKOS}altLabel")
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _PARTS = re.compile(r"[;\n]+")
 _NEAR = 3
+_DIGITS = 40  # of a number, before its decimal sign or after it
 
 
 class NoValueError(ValueError):
@@ -202,7 +203,8 @@ def _number(text: str) -> str:
         value = Decimal(plain)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite():
+    # An exponent makes a few signs a number of a million digits.
+    if not value.is_finite() or not -_DIGITS < value.adjusted() < _DIGITS or len(plain) > _DIGITS:
         raise NoValueError(
             f"”{text}” är inget tal; skriv det som 12,8", f"“{text}” is no number; write 12,8"
         )

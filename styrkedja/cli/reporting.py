@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from styrkedja.graph.corrections import Listed
     from styrkedja.graph.pipeline import Ingested
     from styrkedja.graph.report import Report, ReportedDoubt
 
@@ -56,6 +57,9 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line_several": "rad {}: ",
         "unread": "Inte förstått, gav inga uppgifter: rad {}",
         "left_out": "Om filen ({}):",
+        "stale": "Rättelser som inte gäller längre ({}), eftersom dokumentet säger något annat:",
+        "stale_by": "{}: {} ({}, {})",
+        "doubt": "tveksamhet",
         "summary": "{} av {} dokument inlästa, {} med tveksamheter.",
         "summary_parts": "{} nya, {} ersatta, {} oförändrade, {} orörda, {} avvisade.",
         "completed": "avslutade",
@@ -111,6 +115,9 @@ _WORDS: dict[str, dict[str, str | tuple[str, str]]] = {
         "line_several": "lines {}: ",
         "unread": "Not understood, gave no facts: lines {}",
         "left_out": "About the file ({}):",
+        "stale": "Corrections that do not hold any more ({}), as the document says otherwise:",
+        "stale_by": "{}: {} ({}, {})",
+        "doubt": "doubt",
         "summary": "{} of {} documents read, {} with doubts.",
         "summary_parts": "{} new, {} replaced, {} unchanged, {} left alone, {} refused.",
         "completed": "completed",
@@ -143,6 +150,9 @@ def report_lines(result: Ingested, lang: str) -> list[str]:
     if report.totals:
         agree = sum(1 for total in report.totals if total.stated == total.counted)
         lines.append(f"  {words('totals', agree, len(report.totals))}")
+    if result.stale:
+        lines.append(f"  {words('stale', len(result.stale))}")
+        lines += [f"    {_stale(one, words)}" for one in result.stale]
     against = [doubt for doubt in report.doubts if doubt.contradiction]
     other = [doubt for doubt in report.doubts if not doubt.contradiction]
     for heading, doubts in (("against", against), ("doubtful", other)):
@@ -219,6 +229,17 @@ def _what_was_read(report: Report, words: _Words) -> list[str]:
         share = share.replace(".", ",")
     lines.append(words("coverage", share, understood, understood + report.not_understood))
     return lines
+
+
+def _stale(listed: Listed, words: _Words) -> str:
+    from styrkedja.graph.corrections import Correction, field_named
+
+    record = listed.record
+    assert isinstance(record, Correction)  # noqa: S101  # of documents there are no others
+    field = field_named(record.field)
+    name = words("doubt") if field is None else field.heading(words.lang)
+    about = f"{record.title}: {name}" if record.title else name
+    return words("stale_by", record.id, about, record.by, record.time[:10])
 
 
 def _doubt(doubt: ReportedDoubt, lang: str, words: _Words) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from styrkedja.graph.analysis import Column, Sheet
 from styrkedja.graph.records import BodyRecord, DocumentInfo, DoubtRecord, ElementRecord
 
+from .decision_models import CorrectionOut
 from .source import Source
 
-__all__ = ["bodies_sheet", "documents_sheet", "doubts_sheet", "elements_sheet"]
+__all__ = ["bodies_sheet", "corrections_sheet", "documents_sheet", "doubts_sheet", "elements_sheet"]
 
 _BETWEEN = " | "
 
@@ -44,6 +45,23 @@ _BODY = (
     _column("abbreviations", "text", "Förkortningar", "Abbreviations"),
     _column("spellings", "text", "Andra skrivsätt", "Other spellings"),
     _column("elements", "integer", "Styrelement", "Elements"),
+    _column("iri", "iri", "IRI", "IRI"),
+)
+_CORRECTION = (
+    _column("id", "text", "Nummer", "Number"),
+    _column("decision", "text", "Beslut", "Decision"),
+    _column("about", "text", "Gäller", "About"),
+    _column("document", "text", "Dokument", "Document"),
+    _column("field", "text", "Uppgift", "Fact"),
+    _column("read", "text", "Som läst", "As read"),
+    _column("corrected", "text", "Rätt värde", "Right value"),
+    _column("by", "text", "Av", "By"),
+    _column("time", "text", "När", "When"),
+    _column("why", "text", "Varför", "Why"),
+    _column("standing", "text", "Läge", "Standing"),
+    _column("taken_back_by", "text", "Återtagen av", "Taken back by"),
+    _column("taken_back_time", "text", "Återtagen när", "Taken back when"),
+    _column("taken_back_why", "text", "Återtagen varför", "Taken back why"),
     _column("iri", "iri", "IRI", "IRI"),
 )
 _DOCUMENT = (
@@ -138,6 +156,31 @@ def documents_sheet(source: Source, documents: Iterable[DocumentInfo]) -> Sheet:
         for one in documents
     )
     return Sheet("documents", "Dokument", "Documents", _DOCUMENT, rows)
+
+
+def corrections_sheet(corrections: Iterable[CorrectionOut]) -> Sheet:
+    """Return corrections as a table."""
+    rows = tuple(
+        (
+            one.id,
+            one.decision,
+            one.subject.name,
+            one.document,
+            one.field or None,
+            _BETWEEN.join(one.read) or None,
+            _BETWEEN.join(one.corrected) or None,
+            one.by,
+            one.time,
+            one.why or None,
+            one.standing,
+            one.taken_back_by,
+            one.taken_back_time,
+            one.taken_back_why or None,
+            one.subject.iri,
+        )
+        for one in corrections
+    )
+    return Sheet("corrections", "Rättelser", "Corrections", _CORRECTION, rows)
 
 
 def doubts_sheet(source: Source, doubts: Iterable[DoubtRecord]) -> Sheet:
