@@ -27,7 +27,6 @@ from styrkedja.api.writing import (
     check_writer,
     make_sure,
 )
-from styrkedja.graph.formats import SUFFIXES
 from styrkedja.settings import Settings
 
 from .rendering import visit_of
@@ -143,6 +142,8 @@ def _job(request: Request, id: str) -> Job | None:
 def _form_page(
     request: Request, snapshot: Snapshot, writer: Writer, fault: str = ""
 ) -> HTMLResponse:
+    from styrkedja.graph.formats import SUFFIXES  # loads what reads files
+
     visit = visit_of(request, snapshot)
     settings: Settings = request.app.state.settings
     homes = {record.municipality for record in snapshot.documents}
