@@ -26,9 +26,11 @@ from .responses import PROBLEMS
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .warming import warming
 from .workshop import Workshop
 
 __all__ = ["create_app"]
+
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -57,7 +59,8 @@ def create_app(
         async with evaluations.running():
             keeping_up = asyncio.create_task(snapshots.keep_up())
             async with notifying():
-                yield
+                with warming(snapshots):
+                    yield
             keeping_up.cancel()
 
     app = FastAPI(

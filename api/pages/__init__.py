@@ -19,12 +19,34 @@ from . import (
     search,
     sparql_form,
 )
+from .about import doubt_count
+from .change import linked_pairs
+from .completions import properties_used
 from .describing import describe_html
+from .doubt_choice import doubt_items
 from .incoming import incoming_html
-from .ontology import ontology_html
+from .ontology import ontology_html, term_uses
 from .problems import error_html
+from .questions import bodies_responsible
 
-__all__ = ["describe_html", "error_html", "incoming_html", "ontology_html", "router"]
+__all__ = [
+    "LONG_TABLES",
+    "describe_html",
+    "error_html",
+    "incoming_html",
+    "ontology_html",
+    "router",
+]
+
+LONG_TABLES = (
+    linked_pairs,
+    doubt_items,
+    doubt_count,
+    term_uses,
+    properties_used,
+    bodies_responsible,
+)
+"""What pages read out of a whole snapshot, made once a commit."""
 
 router = APIRouter()
 for _part in (

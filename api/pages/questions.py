@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.negotiation import RESULT_FORMATS
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.errors import ParameterError
 from styrkedja.ontology.namespaces import FORECAST, SK, SKOS, STATUS
 from styrkedja.queries import Parameter, Query, all_queries, load_query
@@ -24,7 +24,7 @@ from .showing import showing_of
 from .terms import kinds_of, vocabulary
 from .translation import Text
 
-__all__ = ["Field", "Listed", "asked_questions", "router"]
+__all__ = ["Field", "Listed", "asked_questions", "bodies_responsible", "router"]
 
 _NOT_QUESTIONS = frozenset(("checks", "derive"))
 _CLASSES_OF: Mapping[str, tuple[str, ...]] = {
@@ -212,7 +212,7 @@ def _options(parameter: Parameter, about: str, visit: Visit) -> list[tuple[str, 
     if parameter.name == "element":
         return _elements(visit)
     if parameter.name in _BODY_PARAMETERS:
-        found = visit.snapshot.cached("pages.responsible", lambda: _responsible(visit))
+        found = bodies_responsible(visit.snapshot)
     elif parameter.name in _SCHEMES:
         found = _concepts(_SCHEMES[parameter.name])
     elif parameter.name == "kind":
@@ -237,11 +237,16 @@ def _elements(visit: Visit) -> list[tuple[str, Text]]:
     return options
 
 
-def _responsible(visit: Visit) -> frozenset[str]:
-    rows = visit.snapshot.store.select(
-        f"SELECT DISTINCT ?body WHERE {{ ?element <{SK}responsible> ?body }}"
-    )
-    return frozenset(row[0].value for row in rows.rows if row[0] is not None)
+def bodies_responsible(snapshot: Snapshot) -> frozenset[str]:
+    """Return the bodies that are responsible for anything; looked for once a commit."""
+
+    def look() -> frozenset[str]:
+        rows = snapshot.store.select(
+            f"SELECT DISTINCT ?body WHERE {{ ?element <{SK}responsible> ?body }}"
+        ).rows
+        return frozenset(row[0].value for row in rows if row[0] is not None)
+
+    return snapshot.cached("pages.responsible", look, lasting=True)
 
 
 def _concepts(of: str) -> frozenset[str]:
