@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .caching import CrossOrigin, NotModifiedError, Revalidation, not_modified
+from .compression import Compression
 from .dependencies import Evaluations
 from .errors import install_error_handlers
 from .evaluation import KeeperProcess
@@ -26,13 +25,11 @@ from .responses import PROBLEMS
 from .routes import ROUTERS
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .static_files import STATIC, NamedFiles
 from .warming import warming
 from .workshop import Workshop
 
 __all__ = ["create_app"]
-
-
-_STATIC = Path(__file__).parent / "static"
 
 
 def create_app(
@@ -85,6 +82,7 @@ def create_app(
     install_error_handlers(app)
     app.add_exception_handler(NotModifiedError, not_modified)
     app.add_middleware(Revalidation)
+    app.add_middleware(Compression)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
     app.add_middleware(RequestSizes)
@@ -94,5 +92,5 @@ def create_app(
     app.add_middleware(Observing, metrics=metrics)
     for router in (*ROUTERS, pages_router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    app.mount("/static", NamedFiles(directory=STATIC, check_dir=False), name="static")
     return app
