@@ -4,7 +4,7 @@
 
 The country is written to FOLDER the first time (about half a minute) and used again after that.
 The real service is started; each page is asked for with other documents, boards and words each
-time, as browsers ask, over one kept connection. Where "first" is far above the rest, it made
+time, as browsers ask, each on a connection of its own. Where "first" is far above the rest, it made
 something that lasts until the next commit. In the same turns stand a bare `/ping` of the same
 framework and a small SPARQL query of ours. Then Chromium opens pages through a line of
 "Fast 3G" (1.6 Mbit/s down, 750 kbit/s up, 150 ms), with an empty cache. What is over its bound is
@@ -87,16 +87,14 @@ def pages(ours: Peer, ping: Peer, addresses: Addresses, rounds: int, only: list[
     """Ask for each page in turn, with the peers between; print; return what is over a bound."""
     names = [name for name in addresses.names if not only or name in only]
     found = {name: Measured() for name in (*names, "/ping", "small query")}
-    connection = http.client.HTTPConnection(urlsplit(ours.address).netloc)
-    other = http.client.HTTPConnection(urlsplit(ping.address).netloc)
     for number in range(rounds):
         for name, path in addresses.next_round().items():
             if name in names:
-                ask(connection, path, found[name], ours.process)
+                ask(ours, path, found[name])
         for again in range(3):
             query = quote(f"{SMALL} # {number} {again}")
-            ask(connection, f"/sparql?query={query}", found["small query"], ours.process)
-            ask(other, "/ping", found["/ping"], ping.process)
+            ask(ours, f"/sparql?query={query}", found["small query"])
+            ask(ping, "/ping", found["/ping"])
     print(f"\n{'page':18} {'first':>7} {'p50':>7} {'p95':>7} {'max':>7} {'work':>7}   ms   kB gzip")
     over = []
     for name, one in found.items():
@@ -111,19 +109,19 @@ def pages(ours: Peer, ping: Peer, addresses: Addresses, rounds: int, only: list[
     return over
 
 
-def ask(
-    connection: http.client.HTTPConnection, path: str, measured: Measured, process: int
-) -> None:
+def ask(peer: Peer, path: str, measured: Measured) -> None:
     """Ask for a page, which has to be there, and note what it took."""
-    used = sum(map(cpu, family(process)))
+    connection = http.client.HTTPConnection(urlsplit(peer.address).netloc)
+    used = sum(map(cpu, family(peer.process)))
     start = time.perf_counter()
     headers = {} if path.startswith(("/sparql?", "/ping")) else _HEADERS
     connection.request("GET", path, headers=headers)
     answer = connection.getresponse()
     body = answer.read()
     measured.times.append((time.perf_counter() - start) * 1000)
-    measured.work.append((sum(map(cpu, family(process))) - used) * 1000)
+    measured.work.append((sum(map(cpu, family(peer.process))) - used) * 1000)
     measured.size = max(measured.size, len(body))
+    connection.close()
     if answer.status != 200:
         raise RuntimeError(f"{path}: {answer.status} {body[:200]!r}")
 

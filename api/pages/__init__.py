@@ -19,10 +19,11 @@ from . import (
     search,
     sparql_form,
 )
-from .about import doubt_count
+from .about import doubt_count, unsure_facts
 from .change import linked_pairs
 from .completions import properties_used
 from .describing import describe_html
+from .document import all_figures
 from .doubt_choice import doubt_items
 from .incoming import incoming_html
 from .ontology import ontology_html, term_uses
@@ -42,6 +43,8 @@ LONG_TABLES = (
     linked_pairs,
     doubt_items,
     doubt_count,
+    unsure_facts,
+    all_figures,
     term_uses,
     properties_used,
     bodies_responsible,

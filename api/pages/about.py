@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from styrkedja import __version__
-from styrkedja.api.parts import part_of
 from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.graph.archive import DocumentRecord
 from styrkedja.ontology.namespaces import SK
@@ -25,7 +24,7 @@ from .rendering import Visit, visit_of
 from .scope import MOST_CHOICES, home_choices
 from .sources import known_item
 
-__all__ = ["Completeness", "doubt_count", "router"]
+__all__ = ["Completeness", "doubt_count", "router", "unsure_facts"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -124,19 +123,18 @@ def _completeness(visit: Visit, records: Iterable[DocumentRecord]) -> list[Compl
     return [
         Completeness(
             known_item(visit, record),
-            _unsure(visit.snapshot, record.municipality)[record.iri],
+            unsure_facts(visit.snapshot)[record.iri],
             visit.links.page("/questions/unsure_facts", document=record.iri),
         )
         for record in records
     ]
 
 
-def _unsure(snapshot: Snapshot, municipality: str) -> Counter[str]:
+def unsure_facts(snapshot: Snapshot) -> Counter[str]:
     """Return how many facts of each document are less sure, as the library's question has it."""
 
     def count() -> Counter[str]:
-        part = part_of(snapshot, municipality)
-        rows = part.select(load_query("unsure_facts").text()).dicts()
+        rows = snapshot.store.select(load_query("unsure_facts").text()).dicts()
         return Counter(row["source"] or "" for row in rows)
 
-    return snapshot.cached(("pages.unsure", municipality), count)
+    return snapshot.cached("pages.unsure", count, lasting=True)

@@ -122,3 +122,15 @@ def _newest(home: str) -> str:
 
 def _main(page: str) -> str:
     return page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_question_is_about_the_newest_municipality_until_all_are_asked_for(
+    many: httpx.Client, archive: Archive
+) -> None:
+    def homes(path: str) -> set[str]:
+        page = many.get(path).raise_for_status().text
+        return set(re.findall(r'href="/id/([^/"]*)/document/', _main(page)))
+
+    newest = max(archive.documents(), key=lambda one: (str(one.as_of or ""), one.iri))
+    assert homes("/questions/documents") == {newest.municipality}
+    assert len(homes("/questions/documents?municipality=")) == _FEW.municipalities
