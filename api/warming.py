@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 
 from styrkedja.errors import StyrkedjaError
 
@@ -21,6 +22,7 @@ __all__ = ["warming"]
 _LOOK = 1.0  # seconds between two looks for a new snapshot
 _LATER = 2.0  # seconds after it came, for those who waited for it come first
 _TABLES: tuple[Callable[[Snapshot], object], ...] = (*LONG_TABLES, records_of, search_index_of)
+_DRAWING = "styrkedja.graph.analysis.chance"  # with SciPy and NetworkX
 
 
 @contextmanager
@@ -37,6 +39,8 @@ def warming(snapshots: Snapshots) -> Iterator[None]:
 
 def _warm(snapshots: Snapshots, ended: threading.Event) -> None:
     done: Snapshot | None = None
+    if not ended.wait(_LATER):
+        import_module(_DRAWING)  # a second, for whoever asks for the first picture
     while not ended.wait(_LOOK):
         known = snapshots.known
         if known is None or known is done or ended.wait(_LATER):
