@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Compression"]
@@ -42,10 +43,17 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and look at what its answer is before it goes out."""
-        if scope["type"] != "http" or any(name in _OWN for name, _ in scope["headers"]):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, wanted=_takes_gzip(Headers(scope=scope)))
+        codings = b""
+        for name, value in scope["headers"]:
+            if name in _OWN:
+                await self._app(scope, receive, send)
+                return
+            if name == b"accept-encoding":
+                codings += value + b","
+        answer = _Answer(send, wanted=_takes_gzip(codings))
         await self._app(scope, receive, answer.send)
 
 
@@ -141,15 +149,15 @@ def _mark(start: Message, length: int | None) -> None:
         headers["ETag"] = f"W/{tag}"  # these are not the bytes that the strong tag promises
 
 
-def _takes_gzip(headers: Headers) -> bool:
+@lru_cache(maxsize=256)
+def _takes_gzip(codings: bytes) -> bool:
     """Return whether a client takes gzip, as its `Accept-Encoding` says."""
     weights: dict[str, float] = {}
-    for value in headers.getlist("accept-encoding"):
-        for part in value.lower().split(","):
-            coding = _CODING.fullmatch(part)
-            if coding is not None:
-                try:
-                    weights[coding["name"]] = float(coding["weight"] or 1)
-                except ValueError:
-                    return False
+    for part in codings.decode("latin-1").lower().split(","):
+        coding = _CODING.fullmatch(part)
+        if coding is not None:
+            try:
+                weights[coding["name"]] = float(coding["weight"] or 1)
+            except ValueError:
+                return False
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
