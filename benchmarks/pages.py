@@ -39,7 +39,7 @@ TIME, BYTES = 200.0, 150_000
 
 SMALL = "SELECT ?o { <http://example.org/s/17> ?p ?o } LIMIT 3"
 _HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip", "Accept-Language": "sv"}
-_SETTLED = 3.0  # seconds in which the service does nothing
+_SETTLED = 8.0  # seconds in which the service does nothing
 _PATIENCE = 600  # seconds for its start and its tables
 
 
@@ -160,7 +160,7 @@ def service(store: Path) -> Iterator[Peer]:
 def settle(process: int) -> None:
     """Wait until a service has made what it makes after its start."""
     quiet, end = 0.0, time.monotonic() + _PATIENCE
-    while quiet < _SETTLED + 1 and time.monotonic() < end:
+    while quiet < _SETTLED and time.monotonic() < end:
         before = sum(map(cpu, family(process)))
         time.sleep(1)
         quiet = quiet + 1 if sum(map(cpu, family(process))) - before < 0.1 else 0.0
