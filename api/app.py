@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from styrkedja import __version__
 from styrkedja.settings import Settings
 
 from .caching import NotModifiedError, Revalidation, not_modified
+from .compression import Compression
 from .cross_origin import CrossOrigin
 from .dependencies import Evaluations
 from .errors import install_error_handlers
@@ -28,14 +27,15 @@ from .routes import ROUTERS
 from .routes.identity import at_their_iris
 from .security import HeadAsGet, SecurityHeaders
 from .snapshot import Loader, Snapshots
+from .static_files import STATIC, NamedFiles
 from .stylesheets import router as styles_router
 from .uploads import Jobs
+from .warming import warming
 from .workshop import Workshop
 from .writing import Guard, SessionCookies, WritingRefusedError, refused
 
 __all__ = ["create_app"]
 
-_STATIC = Path(__file__).parent / "static"
 _UPLOADS = ("/upload", "/api/v1/documents")
 
 
@@ -64,7 +64,8 @@ def create_app(
         async with evaluations.running():
             keeping_up = asyncio.create_task(snapshots.keep_up())
             async with notifying(), jobs.running():
-                yield
+                with warming(snapshots):
+                    yield
             keeping_up.cancel()
 
     app = FastAPI(
@@ -93,6 +94,7 @@ def create_app(
     app.add_exception_handler(WritingRefusedError, refused)
     app.add_middleware(Revalidation)
     app.add_middleware(SessionCookies, settings=settings)
+    app.add_middleware(Compression)
     app.add_middleware(HeadAsGet)
     app.add_middleware(ClientLimits, settings=settings)
     app.add_middleware(
@@ -105,6 +107,6 @@ def create_app(
     app.add_middleware(Observing, metrics=metrics)
     for router in (*ROUTERS, pages_router, styles_router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=_STATIC, check_dir=False), name="static")
+    app.mount("/static", NamedFiles(directory=STATIC, check_dir=False), name="static")
     app.include_router(at_their_iris(settings.base))
     return app

@@ -12,10 +12,13 @@ __all__ = ["records_of", "search_index_of"]
 
 def records_of(snapshot: Snapshot) -> Records:
     """Return the snapshot's graph as records."""
-    return snapshot.cached("records", lambda: load_records(snapshot.store))
+    return snapshot.cached("records", lambda: load_records(snapshot.store), lasting=True)
 
 
 def search_index_of(snapshot: Snapshot) -> SearchIndex:
     """Return the index over all that can be found in the snapshot."""
-    records = records_of(snapshot)
-    return snapshot.cached("search", lambda: SearchIndex(entries_of(records, snapshot.text)))
+
+    def make() -> SearchIndex:
+        return SearchIndex(entries_of(records_of(snapshot), snapshot.text))
+
+    return snapshot.cached("search", make, lasting=True)

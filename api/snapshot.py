@@ -88,10 +88,12 @@ class Snapshot:
         self._lock = threading.Lock()
         self._locks: dict[Hashable, threading.Lock] = {}
         self._made: OrderedDict[Hashable, object] = OrderedDict()
+        self._lasting: dict[Hashable, object] = {}
+        self._by_iri = {record.iri: record for record in self.documents}
 
     def document(self, iri: str) -> DocumentRecord | None:
         """Return the document with this IRI, or None."""
-        return next((record for record in self.documents if record.iri == iri), None)
+        return self._by_iri.get(iri)
 
     def text(self, iri: str) -> str:
         """Return the text rendition of the document with this IRI.
@@ -166,23 +168,30 @@ class Snapshot:
         with self._archive_lock:
             return self.archive.was_purged(iri)
 
-    def cached(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+    def cached(self, key: Hashable, make: Callable[[], _Made], *, lasting: bool = False) -> _Made:
         """Return what `make` gives, made at most once at a time for each key and then kept.
 
         Args:
             key: What tells this value apart from all others that are kept; begin it with the
                 name of the analysis.
             make: Computes the value from this snapshot; must not ask for the same key.
+            lasting: Keep it as long as the snapshot, for what is long in the making and of which
+                there is one.
         """
         with self._lock:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
             with self._lock:
+                if key in self._lasting:
+                    return self._lasting[key]  # type: ignore[return-value]  # one key, one type
                 if key in self._made:
                     self._made.move_to_end(key)
                     return self._made[key]  # type: ignore[return-value]  # one key, one type
             value = make()
             with self._lock:
+                if lasting:
+                    self._lasting[key] = value
+                    return value
                 self._made[key] = value
                 while len(self._made) > _KEPT:
                     oldest, _ = self._made.popitem(last=False)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from styrkedja import __version__
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
+from styrkedja.graph.archive import DocumentRecord
+from styrkedja.ontology.namespaces import SK
 from styrkedja.queries import load_query
 
 from .document import DocumentItem
+from .facts import Facts
+from .paging import Shown, page_of
 from .rendering import Visit, visit_of
-from .sources import document_items
+from .scope import MOST_CHOICES, home_choices
+from .sources import known_item
 
-__all__ = ["Completeness", "router"]
+__all__ = ["Completeness", "doubt_count", "router", "unsure_facts"]
 
 router = APIRouter(include_in_schema=False)
+
+Page: TypeAlias = Annotated[int, Query(ge=1, le=1_000_000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,27 @@ class Completeness:
 
 
 @router.get("/documents", response_class=HTMLResponse)
-def documents_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
-    """Return the list of documents."""
+def documents_page(request: Request, snapshot: CurrentSnapshot, page: Page = 1) -> HTMLResponse:
+    """Return the list of documents, a long one page by page.
+
+    Args:
+        request: The request.
+        snapshot: The snapshot.
+        page: The page, from 1; one after the last shows the last.
+    """
     visit = visit_of(request, snapshot)
     lang = visit.language
+    shown = page_of(snapshot.documents, page, MOST_CHOICES)
     return visit.page(
         "documents.html",
-        documents=document_items(visit),
+        documents=[known_item(visit, record) for record in shown.items],
+        shown=shown,
+        addresses=_addresses(visit, "/documents", shown),
+        homes=[
+            (visit.links.thing(visit.links.iri(home.value)), home.name)
+            for home in home_choices(visit, "")
+        ],
+        doubts=doubt_count(snapshot),
         feed=f"/feeds/documents.atom?lang={lang}",
         changes=f"/feeds/statuses.atom?lang={lang}",
         asked_as="documents",
@@ -51,16 +75,24 @@ def documents_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
 
 
 @router.get("/about", response_class=HTMLResponse)
-def about_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
-    """Return what the data is, where it comes from and how far it can be trusted."""
+def about_page(request: Request, snapshot: CurrentSnapshot, page: Page = 1) -> HTMLResponse:
+    """Return what the data is, where it comes from and how far it can be trusted.
+
+    Args:
+        request: The request.
+        snapshot: The snapshot.
+        page: The page of the table of documents, from 1; one after the last shows the last.
+    """
     visit = visit_of(request, snapshot)
-    documents = _completeness(visit)
-    reads = [one.item.read for one in documents if one.item.read is not None]
-    days = [one.item.as_of for one in documents if one.item.as_of is not None]
+    shown = page_of(snapshot.documents, page, MOST_CHOICES)
+    times = [one.time for one in snapshot.documents if one.time]
+    days = [one.as_of for one in snapshot.documents if one.as_of is not None]
     return visit.page(
         "about.html",
-        documents=documents,
-        newest=max(reads, default=None),
+        documents=_completeness(visit, shown.items),
+        shown=shown,
+        addresses=_addresses(visit, "/about", shown),
+        newest=datetime.fromisoformat(max(times)) if times else None,
         first_day=min(days, default=None),
         last_day=max(days, default=None),
         facts=snapshot.quads,
@@ -69,20 +101,40 @@ def about_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     )
 
 
-def _completeness(visit: Visit) -> list[Completeness]:
-    snapshot = visit.snapshot
-    unsure = snapshot.cached("pages.unsure", lambda: _unsure(visit))
+def _addresses(visit: Visit, path: str, shown: Shown[DocumentRecord]) -> list[tuple[int, str]]:
+    return shown.addresses(lambda number: visit.links.page(path, page=number))
+
+
+def doubt_count(snapshot: Snapshot) -> int:
+    """Return how many doubts there are of all documents together; counted once a commit."""
+
+    def count() -> int:
+        facts = Facts(snapshot.store, "sv")
+        return sum(
+            facts.is_a(one, "Doubt")
+            for record in snapshot.documents
+            for one in facts.subjects(SK + "reportedIn", record.iri)
+        )
+
+    return snapshot.cached("pages.doubt_count", count, lasting=True)
+
+
+def _completeness(visit: Visit, records: Iterable[DocumentRecord]) -> list[Completeness]:
     return [
         Completeness(
-            item,
-            unsure[record.iri],
+            known_item(visit, record),
+            unsure_facts(visit.snapshot)[record.iri],
             visit.links.page("/questions/unsure_facts", document=record.iri),
         )
-        for record, item in zip(snapshot.documents, document_items(visit), strict=True)
+        for record in records
     ]
 
 
-def _unsure(visit: Visit) -> Counter[str]:
+def unsure_facts(snapshot: Snapshot) -> Counter[str]:
     """Return how many facts of each document are less sure, as the library's question has it."""
-    rows = visit.snapshot.store.select(load_query("unsure_facts").text()).dicts()
-    return Counter(row["source"] or "" for row in rows)
+
+    def count() -> Counter[str]:
+        rows = snapshot.store.select(load_query("unsure_facts").text()).dicts()
+        return Counter(row["source"] or "" for row in rows)
+
+    return snapshot.cached("pages.unsure", count, lasting=True)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.parts import part_of
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.graph.analysis import (
     PERIODS,
@@ -140,7 +141,7 @@ def _responsibilities(visit: Visit, scope: Scope, asked: Asked) -> Responsibilit
 
     def load() -> Responsibilities:
         found = load_responsibilities(
-            snapshot.store,
+            part_of(snapshot, scope.municipality),
             document=scope.document,
             kind=asked.kind or "SteeringElement",
             status=asked.status,

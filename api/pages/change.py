@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.parts import part_of
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.analysis import STATUSES, analyse_change, linked_documents
 from styrkedja.graph.analysis.change import CHANGES, ChangeAnalysis, ChangeItem
@@ -22,11 +23,11 @@ from .choices import document_groups, find_document, kind_options
 from .naming import with_names_marked
 from .pictures import at_its_size
 from .rendering import Visit, visit_of
-from .scope import document_value
+from .scope import document_value, documents_of, home_choices
 from .sources import sources_of
 from .views import State, ref, state
 
-__all__ = ["Flow", "router"]
+__all__ = ["Flow", "linked_pairs", "router"]
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,6 +51,7 @@ class _Asked:
     kind: str | None
     before: str | None
     after: str | None
+    home: str
 
 
 @router.get("/change", response_class=HTMLResponse)
@@ -59,11 +61,17 @@ def change_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
     if not snapshot.documents:
         return visit.page("empty.html")
     asked = _asked(visit)
-    linked = _linked(visit)
+    linked = _linked(visit, asked.home)
     first, second, trouble = _pair(asked, linked)
+    shown = second or first or asked.later or asked.earlier
+    home = asked.home or ("" if shown is None else shown.municipality)
+    homes = home_choices(visit, home)
+    if homes:  # there are too many to list those of all
+        linked = [pair for pair in linked if pair[0].municipality == home]
     form = {
-        "earlier": document_groups(visit, snapshot.documents, _value(first or asked.earlier)),
-        "later": document_groups(visit, snapshot.documents, _value(second or asked.later)),
+        "homes": homes,
+        "earlier": document_groups(visit, snapshot.documents, _value(first or asked.earlier), home),
+        "later": document_groups(visit, snapshot.documents, _value(second or asked.later), home),
         "kinds": kind_options(visit, asked.kind or ""),
         "linked": [
             (
@@ -100,10 +108,13 @@ def _asked(visit: Visit) -> _Asked:
     """Return what the address asks for.
 
     Raises:
-        HTTPException: 404, when it names a document there is none of.
+        HTTPException: 404, when it names a document or municipality there is none of.
         ParameterError: It names a status there is none of.
     """
     given = visit.request.query_params
+    home = given.get("municipality") or ""
+    if home and not documents_of(visit.snapshot, home):
+        raise HTTPException(404, f"There is no municipality {home!r}.")
     found: dict[str, DocumentRecord | None] = {}
     for name in ("earlier", "later"):
         value = given.get(name) or None
@@ -118,17 +129,28 @@ def _asked(visit: Visit) -> _Asked:
                 f"no status {code!r}; there are {listed}",
                 sv=f"Statusen ”{code}” finns inte. Välj en av dessa: {listed}",
             )
-    return _Asked(found["earlier"], found["later"], given.get("kind") or None, before, after)
+    if home and all(one is None or one.municipality != home for one in found.values()):
+        found = dict.fromkeys(found)  # another municipality has been chosen than the documents'
+    kind = given.get("kind") or None
+    return _Asked(found["earlier"], found["later"], kind, before, after, home)
 
 
-def _linked(visit: Visit) -> list[tuple[DocumentRecord, DocumentRecord, int]]:
-    """Return the pairs of documents of which one continues the other, and by how many links."""
-    snapshot = visit.snapshot
-    pairs = snapshot.cached("pages.linked", lambda: linked_documents(snapshot.store))
-    known = {record.iri: record for record in snapshot.documents}
+def linked_pairs(snapshot: Snapshot) -> tuple[tuple[str, str, int], ...]:
+    """Return what `linked_documents` does of a snapshot; made once a commit."""
+    return snapshot.cached("pages.linked", lambda: linked_documents(snapshot.store), lasting=True)
+
+
+def _linked(visit: Visit, home: str) -> list[tuple[DocumentRecord, DocumentRecord, int]]:
+    """Return the pairs of documents of which one continues the other, and by how many links.
+
+    Args:
+        visit: The visit.
+        home: The slug of the only municipality whose documents are meant; empty for all.
+    """
+    known = {record.iri: record for record in documents_of(visit.snapshot, home or None)}
     return [
         (known[one], known[two], links)
-        for one, two, links in pairs
+        for one, two, links in linked_pairs(visit.snapshot)
         if one in known and two in known
     ]
 
@@ -169,7 +191,10 @@ def _shown(
     analysis = snapshot.cached(
         ("pages.change", first.iri, second.iri, asked.kind),
         lambda: analyse_change(
-            snapshot.store, earlier=first.iri, later=second.iri, kind=asked.kind
+            part_of(snapshot, first.municipality),
+            earlier=first.iri,
+            later=second.iri,
+            kind=asked.kind,
         ),
     )
     pictures = snapshot.cached(

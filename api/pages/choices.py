@@ -13,7 +13,7 @@ from styrkedja.ontology.namespaces import STATUS
 
 from .kinds import several
 from .rendering import Visit
-from .scope import document_value
+from .scope import MOST_CHOICES, document_value
 from .translation import Text
 
 __all__ = [
@@ -35,15 +35,23 @@ class Option:
 
 
 def document_groups(
-    visit: Visit, records: Iterable[DocumentRecord], chosen: str
+    visit: Visit, records: Iterable[DocumentRecord], chosen: str, home: str = ""
 ) -> list[tuple[Text, list[Option]]]:
     """Return documents by municipality, each one's newest first, under their names.
+
+    Of too many, those of one municipality.
 
     Args:
         visit: The visit.
         records: The documents, sorted by municipality.
         chosen: The value of the one that is chosen; empty for none.
+        home: The slug of the municipality whose documents are offered where all are too many;
+            empty: that of the chosen one.
     """
+    records = tuple(records)
+    if len(records) > MOST_CHOICES:
+        home = home or chosen.partition("/")[0]
+        records = tuple(one for one in records if one.municipality == home)
     return [
         (
             visit.facts.label(visit.links.iri(municipality)),

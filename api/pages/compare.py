@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.parts import part_of
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.graph.analysis import STATUSES
 from styrkedja.ontology.namespaces import FORECAST, SK, STATUS
@@ -131,7 +132,7 @@ def compared_page(
     if home not in _homes(visit) or kind not in _KINDS or step not in steps:
         raise HTTPException(404, "There is no such number in the comparison.")
     names = {code: _step_name(visit, scale, code) for code in steps - {_UNKNOWN}}
-    candidates = visit.facts.instances(SK + kind)
+    candidates = Facts(part_of(snapshot, municipality), visit.language).instances(SK + kind)
     found = [
         iri
         for iri in elements_of(visit, candidates, home, None)
@@ -182,16 +183,13 @@ def _address(visit: Visit, first: str, second: str) -> str:
 
 def _scales(visit: Visit, kind: str, homes: Sequence[str]) -> list[Scale]:
     """Return the scales on which any of the municipalities states anything of a kind."""
-    rows = [row for row in _answer(visit) if row["element_kind"] == SK + kind]
-    swedish = Facts(visit.snapshot.store, "sv")
     scales = []
     for scale in (*_PROPERTIES, _RESPONSIBILITY):
         by_home = {
             home: [
                 row
-                for row in rows
-                if row["scale_en"] == scale
-                and row["municipality_name"] == swedish.label(home).value
+                for row in _answer(visit, home)
+                if row["element_kind"] == SK + kind and row["scale_en"] == scale
             ]
             for home in homes
         }
@@ -200,12 +198,15 @@ def _scales(visit: Visit, kind: str, homes: Sequence[str]) -> list[Scale]:
     return scales
 
 
-def _answer(visit: Visit) -> list[_Row]:
-    store = visit.snapshot.store
-    return visit.snapshot.cached(
-        "pages.compare",
-        lambda: list(store.select(load_query("compare_municipalities").text()).dicts()),
-    )
+def _answer(visit: Visit, home: str) -> list[_Row]:
+    """Return what the library's question says of one municipality."""
+
+    def ask() -> list[_Row]:
+        part = part_of(visit.snapshot, visit.links.key(home))
+        query = load_query("compare_municipalities").text(municipality=home)
+        return list(part.select(query).dicts())
+
+    return visit.snapshot.cached(("pages.compare", home), ask)
 
 
 def _steps_of(

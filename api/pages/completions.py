@@ -6,14 +6,14 @@ import pyoxigraph as ox
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.ontology.namespaces import OWL, PREFIXES, RDF, SKOS
 
 from .facts import Facts
 from .rendering import Visit, visit_of
 from .terms import vocabulary
 
-__all__ = ["router"]
+__all__ = ["properties_used", "router"]
 
 _CLASSES = (
     OWL + "Class",
@@ -34,14 +34,20 @@ def words(request: Request, snapshot: CurrentSnapshot) -> JSONResponse:
     return JSONResponse(made, headers={"Cache-Control": "private, max-age=600"})
 
 
+def properties_used(snapshot: Snapshot) -> frozenset[str]:
+    """Return the properties that the data has; looked for once a commit."""
+
+    def look() -> frozenset[str]:
+        rows = snapshot.store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }").rows
+        return frozenset(row[0].value for row in rows if isinstance(row[0], ox.NamedNode))
+
+    return snapshot.cached("pages.properties", look, lasting=True)
+
+
 def _words(visit: Visit) -> dict[str, object]:
     known = Facts(vocabulary(), visit.language)
     terms = {iri for name in _CLASSES for iri in known.instances(name)}
-    terms |= {
-        row[0].value
-        for row in visit.snapshot.store.select("SELECT DISTINCT ?p WHERE { ?s ?p ?o }").rows
-        if isinstance(row[0], ox.NamedNode)
-    }
+    terms |= properties_used(visit.snapshot)
     told = []
     for iri in sorted(terms):
         name = _short(iri)

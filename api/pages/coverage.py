@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from styrkedja.api.parts import part_of
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.analysis import (
@@ -108,11 +109,11 @@ def chain_chosen(snapshot: Snapshot, scope: Scope) -> Chain:
     """Return the chain of a document, or of all of the municipality's that nothing continues."""
 
     def make() -> Chain:
+        part = part_of(snapshot, scope.municipality)
         if scope.document is not None:
-            return load_chain(snapshot.store, document=scope.document)
-        everything = snapshot.cached("pages.chain", lambda: load_chain(snapshot.store))
+            return load_chain(part, document=scope.document)
         theirs = {record.iri for record in documents_of(snapshot, scope.municipality)}
-        return chain_within(everything, theirs)
+        return chain_within(load_chain(part), theirs)
 
     return snapshot.cached(("pages.chain", scope.value), make)
 

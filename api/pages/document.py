@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.snapshot import Snapshot
 from styrkedja.graph.archive import DocumentRecord
 from styrkedja.ontology.namespaces import DCAT, DCT, SK
 
@@ -24,7 +25,7 @@ from .provenance import dated
 from .rendering import Visit
 from .reporting import report_link
 from .scope import document_value
-from .translation import Text
+from .translation import DEFAULT_LANGUAGE, Text
 from .views import DoubtView, Place, Ref, doubt_views, places, ref, twins
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Count",
     "DocumentItem",
     "Total",
+    "all_figures",
     "document_html",
     "document_item",
     "element_groups",
@@ -51,6 +53,8 @@ _COUNTED = {
     "StatedTotal": "totals",
     "Doubt": "doubts",
 }
+# Elements by the local name of their class, the share understood, doubts.
+_Figures: TypeAlias = tuple[tuple[tuple[str, int], ...], Decimal | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ def document_item(visit: Visit, record: DocumentRecord) -> DocumentItem:
     """Return a document for a list."""
     facts = visit.facts
     name = narrowest(facts.types(record.iri), DOCUMENT_CLASSES) or "SteeringDocument"
-    stated = facts.subjects(SK + "statedIn", record.iri)
+    counts, coverage, doubts = _figures(visit.snapshot, record.iri)
     return DocumentItem(
         document=ref(record.iri, facts, visit.links),
         title=record.title,
@@ -199,10 +203,30 @@ def document_item(visit: Visit, record: DocumentRecord) -> DocumentItem:
         as_of=record.as_of,
         source=record.source,
         read=_time(record),
-        counts=tuple(_element_counts(facts, stated).items()),
-        coverage=facts.number(record.iri, SK + "coverage"),
-        doubts=len(_doubt_iris(facts, record.iri)),
+        counts=counts,
+        coverage=coverage,
+        doubts=doubts,
     )
+
+
+def all_figures(snapshot: Snapshot) -> None:
+    """Count what lists tell of each document, so that a long list has not to."""
+    for record in snapshot.documents:
+        _figures(snapshot, record.iri)
+
+
+def _figures(snapshot: Snapshot, iri: str) -> _Figures:
+    """Return what lists tell of a document in numbers; counted once a commit."""
+    made: dict[str, _Figures] = snapshot.cached("pages.document_figures", dict, lasting=True)
+    found = made.get(iri)
+    if found is None:
+        facts = Facts(snapshot.store, DEFAULT_LANGUAGE)
+        found = made[iri] = (
+            tuple(_element_counts(facts, facts.subjects(SK + "statedIn", iri)).items()),
+            facts.number(iri, SK + "coverage"),
+            len(_doubt_iris(facts, iri)),
+        )
+    return found
 
 
 def _of_class(facts: Facts, iri: str, name: str) -> list[str]:

@@ -44,16 +44,23 @@ class DoubtChoice:
         kind: The last part of a kind's IRI, or one of `SEVERITIES`.
         document: `municipality/key`.
         body: What follows the base in a body's IRI.
+        municipality: A municipality's slug.
     """
 
     kind: str
     document: str
     body: str
+    municipality: str = ""
 
     @property
     def parameters(self) -> dict[str, str]:
         """The choice as the address has it, without what is empty."""
-        given = {"kind": self.kind, "document": self.document, "body": self.body}
+        given = {
+            "kind": self.kind,
+            "municipality": self.municipality,
+            "document": self.document,
+            "body": self.body,
+        }
         return {name: value for name, value in given.items() if value}
 
     def of(self, items: Sequence[DoubtItem]) -> list[DoubtItem]:
@@ -63,6 +70,7 @@ class DoubtChoice:
             for one in items
             if self.kind in ("", one.record.kind, one.record.severity)
             and self.document in ("", one.document)
+            and one.document.startswith(f"{self.municipality}/" if self.municipality else "")
             and (not self.body or self.body in one.bodies)
         ]
 
@@ -87,7 +95,7 @@ class DoubtChoice:
 
 def doubt_items(snapshot: Snapshot) -> tuple[DoubtItem, ...]:
     """Return all doubts, the gravest first, then by document and place; made once a commit."""
-    return snapshot.cached("pages.doubts", lambda: _load(snapshot))
+    return snapshot.cached("pages.doubts", lambda: _load(snapshot), lasting=True)
 
 
 def _load(snapshot: Snapshot) -> tuple[DoubtItem, ...]:

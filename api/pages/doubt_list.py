@@ -19,6 +19,7 @@ from .doubt_choice import DoubtChoice, DoubtItem, doubt_items
 from .paging import page_of
 from .rendering import Visit, visit_of
 from .reporting import report_link
+from .scope import home_choices
 from .translation import Text
 from .views import DoubtView, Ref, doubt_view, lines_of, ref, refs
 
@@ -80,6 +81,7 @@ def doubts_page(
     kind: str = "",
     document: str = "",
     body: str = "",
+    municipality: str = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> HTMLResponse:
     """Return the doubts that all filters let through, the gravest first.
@@ -90,12 +92,21 @@ def doubts_page(
         kind: The last part of a kind's IRI, or one of `SEVERITIES`; empty for all.
         document: A document as `municipality/key`; empty for all.
         body: What follows the base in the IRI of a body that has a part in what a doubt is about.
+        municipality: The slug of the only municipality whose doubts are meant; empty for all.
         page: The page, from 1; one after the last shows the last.
     """
     visit = visit_of(request, snapshot)
     links, every = visit.links, doubt_items(snapshot)
-    choice = DoubtChoice(kind, document, body)
+    if municipality:  # another than that of the document or body: these are not meant any more
+        document, body = (
+            value if value.startswith(f"{municipality}/") else "" for value in (document, body)
+        )
+    choice = DoubtChoice(kind, document, body, municipality)
     shown = page_of(choice.of(every), page, _SHOWN)
+    home = municipality or (document or body).partition("/")[0]
+    homes = home_choices(visit, home)
+    # Of too many documents, those of one municipality are offered, and its bodies.
+    near = [one for one in every if one.document.startswith(f"{home}/")] if homes else every
     kept = {name: value for name, value in choice.parameters.items() if name != "kind"}
     return visit.page(
         "doubts.html",
@@ -112,8 +123,9 @@ def doubts_page(
             for name, count in choice.severities(every).items()
         ],
         kinds=_kinds(visit, choice.kinds(every), kind),
-        documents=_documents(visit, choice.documents(every), document),
-        bodies=_bodies(visit, choice.bodies(every), body),
+        homes=homes,
+        documents=_documents(visit, choice.documents(near), document),
+        bodies=_bodies(visit, choice.bodies(near), body),
         narrowed=bool(choice.parameters),
         unknown=_unknown(visit, choice, every),
         clear=links.page("/doubts"),
@@ -189,6 +201,7 @@ def _unknown(visit: Visit, choice: DoubtChoice, every: tuple[DoubtItem, ...]) ->
     known = {
         "kind": {*SEVERITIES, *(one.record.kind for one in every)},
         "document": {f"{one.municipality}/{one.key}" for one in visit.snapshot.documents},
+        "municipality": {one.municipality for one in visit.snapshot.documents},
         "body": {body for one in every for body in one.bodies},
     }
     found = []

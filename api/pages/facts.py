@@ -21,6 +21,7 @@ from .translation import Language, Text
 __all__ = ["NOWHERE", "Facts", "Lines", "Origin"]
 
 Lines = tuple[int, int]
+_NODES = 50_000  # IRIs that are kept as terms; about 15 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ NOWHERE = Origin()
 """What is known of a passage of plain text."""
 
 
-@lru_cache(maxsize=100_000)  # addresses name things that there are none of, without end
+@lru_cache(maxsize=_NODES)
 def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
@@ -56,6 +57,9 @@ class Facts:
     def __init__(self, store: Store, language: Language) -> None:
         self._store = store.oxigraph
         self.language = language
+        # What a page asks for again and again of the same things.
+        self._types: dict[str, list[str]] = {}
+        self._labels: dict[str, Text] = {}
 
     def properties(self, subject: str) -> list[tuple[str, Term]]:
         """Return what is said of a thing, as predicate and object, sorted."""
@@ -72,12 +76,10 @@ class Facts:
         found = self._store.quads_for_pattern(
             _node(subject), _node(predicate), None, ox.DefaultGraph()
         )
-        terms = [
-            quad.object
-            for quad in found
-            if isinstance(quad.object, ox.NamedNode | ox.BlankNode | ox.Literal)
+        terms: list[Term] = [
+            term for quad in found if not isinstance(term := quad.object, ox.Triple)
         ]
-        return sorted(terms, key=lambda term: term.value)
+        return terms if len(terms) < 2 else sorted(terms, key=lambda term: term.value)
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the things that a property of a thing leads to, sorted."""
@@ -133,7 +135,10 @@ class Facts:
 
     def types(self, subject: str) -> list[str]:
         """Return a thing's classes, sorted."""
-        return self.iris(subject, RDF + "type")
+        found = self._types.get(subject)
+        if found is None:
+            found = self._types[subject] = self.iris(subject, RDF + "type")
+        return found
 
     def is_a(self, subject: str, name: str) -> bool:
         """Return whether a thing is stated or inferred to be of a class of our vocabulary."""
@@ -170,6 +175,12 @@ class Facts:
 
     def label(self, iri: str) -> Text:
         """Return a thing's label: from the data, the vocabulary, or the end of its IRI."""
+        found = self._labels.get(iri)
+        if found is None:
+            found = self._labels[iri] = self._label(iri)
+        return found
+
+    def _label(self, iri: str) -> Text:
         stated = self.text(iri, RDFS + "label") or self.text(iri, SKOS + "prefLabel")
         if stated is not None:
             return stated

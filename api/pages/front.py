@@ -22,7 +22,7 @@ from styrkedja.ontology.namespaces import DOUBT, SK, STATUS
 from .elements import ElementGroup, ElementView, by_kind, element_view, element_views, elements_of
 from .matrix import PairView, Row, held_href, matrix_rows, pair_href, pair_views
 from .rendering import Visit
-from .scope import Scope
+from .scope import Scope, documents_of
 from .selection import Offer, Selection, offers_of, sharing_chosen
 from .shared import ListedItem, listed_items
 from .terms import narrower_terms
@@ -162,7 +162,7 @@ def _together(visit: Visit, scope: Scope) -> tuple[ElementGroup, ...]:
     facts, home = visit.facts, visit.links.iri(scope.municipality)
     found = {
         one
-        for document in visit.snapshot.documents
+        for document in documents_of(visit.snapshot, scope.municipality)
         if scope.document in (None, document.iri)
         for one in facts.subjects(SK + "statedIn", document.iri)
         if len({body for role in _TOGETHER for body in facts.iris(one, SK + role)}) > 1

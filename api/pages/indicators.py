@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
@@ -12,6 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
+from styrkedja.api.parts import part_of
 from styrkedja.api.snapshot import CurrentSnapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.archive import DocumentRecord
@@ -21,7 +24,7 @@ from styrkedja.queries import load_query
 from .choices import document_groups, find_document
 from .curves import Curve, curve_of
 from .rendering import Visit, visit_of
-from .scope import document_value
+from .scope import MOST_CHOICES, document_value, documents_of, home_choices
 from .sources import sources_of
 from .translation import Text
 from .views import Place, Ref, places, ref, refs
@@ -87,6 +90,15 @@ def indicators_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse
     if not snapshot.documents:
         return visit.page("empty.html")
     chosen = _document(visit)
+    home = visit.request.query_params.get("municipality") or ""
+    if home and not documents_of(snapshot, home):
+        raise HTTPException(404, f"There is no municipality {home!r}.")
+    if chosen is not None and home not in ("", chosen.municipality):
+        chosen = None  # another municipality has been chosen than the document's
+    everywhere = len(snapshot.documents) <= MOST_CHOICES
+    if not everywhere and not home:
+        newest = max(snapshot.documents, key=lambda one: (one.as_of or date.min, one.iri))
+        home = newest.municipality if chosen is None else chosen.municipality
     shown = request.query_params.get("show") or SHOWN[0]
     if shown not in SHOWN:
         listed = ", ".join(SHOWN)
@@ -95,8 +107,12 @@ def indicators_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse
             sv=f"show: ”{shown}” finns inte. Välj en av dessa: {listed}",
             names=("show",),
         )
-    key = ("pages.indicators", visit.language)
-    tables = snapshot.cached(key, lambda: _tables(visit))
+    tables = [
+        table
+        for slug in sorted({one.municipality for one in snapshot.documents})
+        if home in ("", slug)
+        for table in _tables(visit, slug)
+    ]
     with_some = {record.iri for record, _ in tables}
     tables = [(one, rows) for one, rows in tables if chosen in (None, one)]
     rows = [row for _, found in tables for row in found]
@@ -109,8 +125,10 @@ def indicators_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse
             [one for one in snapshot.documents if one.iri in with_some or one is chosen],
             "" if chosen is None else document_value(chosen),
         ),
+        homes=home_choices(visit, home),
+        home=None if everywhere else visit.facts.label(visit.links.iri(home)),
         counts=[
-            (sort, _count(rows, sort), _address(visit, chosen, sort), sort == shown)
+            (sort, _count(rows, sort), _address(visit, chosen, home, sort), sort == shown)
             for sort in SHOWN
         ],
         tables=[
@@ -120,8 +138,8 @@ def indicators_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse
             for home in [visit.links.iri(one.municipality)]
         ],
         known=bool(rows),
-        everything=_address(visit, chosen, SHOWN[0]),
-        sources=sources_of(visit, {one.iri for one, _ in tables} or _iris(visit, chosen)),
+        everything=_address(visit, chosen, home, SHOWN[0]),
+        sources=sources_of(visit, {one.iri for one, _ in tables} or _iris(visit, chosen, home)),
         asked_as="indicator_values",
     )
 
@@ -139,34 +157,43 @@ def _document(visit: Visit) -> DocumentRecord | None:
     return found
 
 
-def _iris(visit: Visit, chosen: DocumentRecord | None) -> set[str]:
-    return {one.iri for one in visit.snapshot.documents if chosen in (None, one)}
+def _iris(visit: Visit, chosen: DocumentRecord | None, home: str) -> set[str]:
+    return {one.iri for one in documents_of(visit.snapshot, home or None) if chosen in (None, one)}
 
 
 def _count(rows: Sequence[IndicatorRow], sort: str) -> int:
     return sum(sort in (SHOWN[0], row.sort) for row in rows)
 
 
-def _address(visit: Visit, chosen: DocumentRecord | None, sort: str) -> str:
+def _address(visit: Visit, chosen: DocumentRecord | None, home: str, sort: str) -> str:
     return visit.links.page(
         "/indicators",
+        municipality=home if chosen is None and home else None,
         document=None if chosen is None else document_value(chosen),
         show=None if sort == SHOWN[0] else sort,
     )
 
 
-def _tables(visit: Visit) -> list[tuple[DocumentRecord, list[IndicatorRow]]]:
+def _tables(visit: Visit, home: str) -> list[tuple[DocumentRecord, list[IndicatorRow]]]:
+    """Return a municipality's indicators by document; made once a commit."""
+    key = ("pages.indicators", home, visit.language)
+    return visit.snapshot.cached(key, lambda: _made(visit, home))
+
+
+def _made(visit: Visit, home: str) -> list[tuple[DocumentRecord, list[IndicatorRow]]]:
     """Return the indicators by document, in the archive's order, as the library's queries say."""
-    store = visit.snapshot.store
+    store = part_of(visit.snapshot, home)
     values = list(store.select(load_query("indicator_values").text()).dicts())
-    distances = list(store.select(load_query("target_distance").text()).dicts())
+    distances: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in store.select(load_query("target_distance").text()).dicts():
+        distances[row["indicator"] or ""].append(row)
     found: dict[str, list[IndicatorRow]] = {}
     for iri, group in groupby(values, key=lambda row: row["indicator"] or ""):
         theirs = list(group)
         document = visit.snapshot.document(theirs[0]["source"] or "")
         if document is not None:
-            of_it = [row for row in distances if row["indicator"] == iri]
-            found.setdefault(document.iri, []).append(_row(visit, iri, theirs, of_it, document))
+            made = _row(visit, iri, theirs, distances[iri])
+            found.setdefault(document.iri, []).append(made)
     return [(one, found[one.iri]) for one in visit.snapshot.documents if one.iri in found]
 
 
@@ -175,7 +202,6 @@ def _row(
     iri: str,
     values: Sequence[_Row],
     distances: Sequence[_Row],
-    document: DocumentRecord,
 ) -> IndicatorRow:
     facts, links = visit.facts, visit.links
     outcomes = _distinct(row for row in values if row["kind"] == SK + "Observation")

@@ -23,7 +23,7 @@ from .terms import vocabulary
 from .translation import Text
 from .views import Ref, refs
 
-__all__ = ["LinkRow", "Scheme", "TermView", "Vocabulary", "ontology_html"]
+__all__ = ["LinkRow", "Scheme", "TermView", "Vocabulary", "ontology_html", "term_uses"]
 
 _PROPERTIES = (OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property")
 _PATTERNS: Mapping[str, str] = {
@@ -106,7 +106,7 @@ def ontology_html(request: Request, snapshot: Snapshot) -> HTMLResponse:
 def _known(terms: Visit) -> Vocabulary:
     """Return what the page shows."""
     facts, ontology = terms.facts, SK.rstrip("#")
-    counts = terms.snapshot.cached("pages.uses", lambda: _uses(terms.snapshot.store))
+    counts = term_uses(terms.snapshot)
     return Vocabulary(
         title=facts.text(ontology, DCT + "title"),
         description=facts.text(ontology, DCT + "description"),
@@ -130,6 +130,11 @@ def _link_rows(visit: Visit) -> Iterator[LinkRow]:
             property=named(link.name, link.label),
             target=named(link.target, link.target_label),
         )
+
+
+def term_uses(snapshot: Snapshot) -> Mapping[str, int]:
+    """Return term → how often the data has it; counted once a commit."""
+    return snapshot.cached("pages.uses", lambda: _uses(snapshot.store), lasting=True)
 
 
 def _uses(store: Store) -> dict[str, int]:

@@ -12,19 +12,23 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.negotiation import RESULT_FORMATS
-from styrkedja.api.snapshot import CurrentSnapshot
+from styrkedja.api.parts import part_of
+from styrkedja.api.snapshot import CurrentSnapshot, Snapshot
 from styrkedja.errors import ParameterError
 from styrkedja.ontology.namespaces import FORECAST, SK, SKOS, STATUS
 from styrkedja.queries import Parameter, Query, all_queries, load_query
 
 from .answers import MOST_SHOWN, answer_of
 from .document import DOCUMENT_CLASSES
+from .facts import Facts
+from .question_scope import asked_values, home_of, store_for
 from .rendering import Visit, visit_of
+from .scope import MOST_CHOICES
 from .showing import showing_of
 from .terms import kinds_of, vocabulary
 from .translation import Text
 
-__all__ = ["Field", "Listed", "asked_questions", "router"]
+__all__ = ["Field", "Listed", "asked_questions", "bodies_responsible", "router"]
 
 _NOT_QUESTIONS = frozenset(("checks", "derive"))
 _CLASSES_OF: Mapping[str, tuple[str, ...]] = {
@@ -99,18 +103,15 @@ def question_page(request: Request, snapshot: CurrentSnapshot, name: str) -> HTM
     """
     visit = visit_of(request, snapshot)
     query = load_query(name)
-    values = {
-        parameter.name: request.query_params.get(parameter.name, parameter.default or "").strip()
-        for parameter in query.parameters
-    }
-    about = _about(query)
-    fields = [_field(one, values[one.name], about, visit) for one in query.parameters]
+    values = asked_values(visit, query)
+    about, home = _about(query), home_of(snapshot, values)
+    fields = [_field(one, values[one.name], about, visit, home) for one in query.parameters]
     sparql, answer = None, None
     lacking = any(field.required and not field.value for field in fields)
     wrong = any(field.fault for field in fields)
     if not (lacking or wrong):
         sparql = query.text(**{name: value or None for name, value in values.items()})
-        table = snapshot.store.select(sparql)
+        table = store_for(snapshot, values).select(sparql)
         answer = answer_of(table, query.columns_for(visit.language), visit)
     return visit.page(
         "question.html",
@@ -161,7 +162,7 @@ def _about(query: Query) -> str:
     return SK + ("Goal" if goals else "SteeringElement")
 
 
-def _field(parameter: Parameter, value: str, about: str, visit: Visit) -> Field:
+def _field(parameter: Parameter, value: str, about: str, visit: Visit, home: str | None) -> Field:
     fault = None
     if value:
         try:
@@ -174,7 +175,7 @@ def _field(parameter: Parameter, value: str, about: str, visit: Visit) -> Field:
         kind=parameter.kind,
         value=value,
         required=parameter.required,
-        options=_by_municipality(_options(parameter, about, visit), visit),
+        options=_by_municipality(_options(parameter, about, visit, home), visit),
         fault=fault,
     )
 
@@ -202,17 +203,22 @@ def _municipality_of(iri: str, visit: Visit) -> str | None:
     return facts.iri(iri if document is None else document, SK + "municipality")
 
 
-def _options(parameter: Parameter, about: str, visit: Visit) -> list[tuple[str, Text]]:
-    """Return what can be chosen for a parameter; nothing where its name does not tell."""
+def _options(
+    parameter: Parameter, about: str, visit: Visit, home: str | None
+) -> list[tuple[str, Text]]:
+    """Return what can be chosen for a parameter; nothing where its name does not tell.
+
+    Where there are too many documents to offer, those of the municipality that is asked about.
+    """
     facts = visit.facts
     if parameter.kind == "one-of":
         return [(choice, Text(choice)) for choice in parameter.choices]
     if parameter.kind != "iri":
         return []
     if parameter.name == "element":
-        return _elements(visit)
+        return _elements(visit, home)
     if parameter.name in _BODY_PARAMETERS:
-        found = visit.snapshot.cached("pages.responsible", lambda: _responsible(visit))
+        found = bodies_responsible(visit.snapshot)
     elif parameter.name in _SCHEMES:
         found = _concepts(_SCHEMES[parameter.name])
     elif parameter.name == "kind":
@@ -220,13 +226,24 @@ def _options(parameter: Parameter, about: str, visit: Visit) -> list[tuple[str, 
     else:
         classes = _CLASSES_OF.get(parameter.name, ())
         found = frozenset(iri for name in classes for iri in facts.instances(SK + name))
+    if len(visit.snapshot.documents) > MOST_CHOICES and parameter.name != "municipality":
+        own = f"{visit.links.base}{home}/"
+        found = frozenset(
+            iri for iri in found if not iri.startswith(visit.links.base) or iri.startswith(own)
+        )
     return [(iri, facts.label(iri)) for iri in facts.by_label(found)]
 
 
-def _elements(visit: Visit) -> list[tuple[str, Text]]:
+def _elements(visit: Visit, home: str | None) -> list[tuple[str, Text]]:
     """Return the elements by title and document; none where they are too many to choose from."""
     facts = visit.facts
-    found = facts.instances(SK + "SteeringElement")
+    if home is not None:
+        known = Facts(part_of(visit.snapshot, home), visit.language)
+        found = known.instances(SK + "SteeringElement")
+    elif len(visit.snapshot.documents) > MOST_CHOICES:
+        return []
+    else:
+        found = facts.instances(SK + "SteeringElement")
     if len(found) > _MOST_OPTIONS:
         return []
     options = []
@@ -237,11 +254,16 @@ def _elements(visit: Visit) -> list[tuple[str, Text]]:
     return options
 
 
-def _responsible(visit: Visit) -> frozenset[str]:
-    rows = visit.snapshot.store.select(
-        f"SELECT DISTINCT ?body WHERE {{ ?element <{SK}responsible> ?body }}"
-    )
-    return frozenset(row[0].value for row in rows.rows if row[0] is not None)
+def bodies_responsible(snapshot: Snapshot) -> frozenset[str]:
+    """Return the bodies that are responsible for anything; looked for once a commit."""
+
+    def look() -> frozenset[str]:
+        rows = snapshot.store.select(
+            f"SELECT DISTINCT ?body WHERE {{ ?element <{SK}responsible> ?body }}"
+        ).rows
+        return frozenset(row[0].value for row in rows if row[0] is not None)
+
+    return snapshot.cached("pages.responsible", look, lasting=True)
 
 
 def _concepts(of: str) -> frozenset[str]:

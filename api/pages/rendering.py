@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from styrkedja.api.snapshot import Snapshot
+from styrkedja.api.static_files import file_address
 from styrkedja.api.stylesheets import stylesheet
 from styrkedja.api.writing import writer_of
 from styrkedja.settings import DEFAULT_BASE, Settings, missing_settings
@@ -137,7 +137,7 @@ def environment(language: Language) -> Environment:
     )
     # Jinja2 adds this method when the extension is loaded; its stubs do not know it.
     made.install_gettext_translations(translations_of(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals["asset"] = _asset
+    made.globals["asset"] = file_address
     made.globals["built"] = _built
     made.globals["stylesheet"] = stylesheet
     made.filters["breakable"] = _breakable
@@ -199,13 +199,6 @@ def _number(language: Language, value: Decimal | float | int) -> str:
 
 def _share(language: Language, value: float) -> str:
     return show_share(value, language)
-
-
-@cache
-def _asset(name: str) -> str:
-    """Return the address of a static file, which changes with its content."""
-    content = (_API / "static" / name).read_bytes()
-    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 @cache

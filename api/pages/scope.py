@@ -16,14 +16,18 @@ from .rendering import Visit
 from .translation import Text
 
 __all__ = [
+    "MOST_CHOICES",
     "Choice",
     "Scope",
     "document_value",
     "documents_of",
+    "home_choices",
     "scope_of",
 ]
 
 _ALL = "all"
+MOST_CHOICES = 60
+"""Of more documents a form offers one municipality's, and the municipalities beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Scope:
         name: The municipality's name.
         record: The document, or None for all of the municipality's that nothing continues.
         choices: The documents that can be chosen instead, by municipality.
+        homes: Where these are of one municipality only: the municipalities to choose from.
     """
 
     value: str
@@ -58,6 +63,7 @@ class Scope:
     name: Text
     record: DocumentRecord | None
     choices: tuple[tuple[Text, tuple[Choice, ...]], ...]
+    homes: tuple[Choice, ...] = ()
 
     @property
     def year(self) -> str:
@@ -76,6 +82,8 @@ def scope_of(
 ) -> Scope | None:
     """Return what `?document=` asks for, the newest document by default.
 
+    Where `?municipality=` names another municipality than the document's, its newest document.
+
     Args:
         visit: The visit.
         municipality: The slug of the only municipality whose documents are meant; None for any.
@@ -90,8 +98,18 @@ def scope_of(
     records = documents_of(visit.snapshot, municipality)
     if not records:
         return None
-    newest = max(records, key=_age)
-    asked = document or visit.request.query_params.get("document") or document_value(newest)
+    given = visit.request.query_params
+    asked = document or given.get("document")
+    home = None if document or municipality else given.get("municipality")
+    if home and not (asked or "").startswith(f"{home}/"):
+        theirs = documents_of(visit.snapshot, home)
+        if not theirs:
+            raise HTTPException(404, f"There is no municipality {home!r}.")
+        newest = max(theirs, key=_age)
+        asked = document_value(newest)
+    else:
+        newest = max(records, key=_age)
+        asked = asked or document_value(newest)
     if asked == _ALL:
         asked = f"{newest.municipality}/{_ALL}"
     record = next((r for r in records if asked in (document_value(r), r.iri)), None)
@@ -101,12 +119,36 @@ def scope_of(
         raise HTTPException(404, f"There is no document {asked!r}.")
     value = asked if record is None else document_value(record)
     name = visit.facts.label(visit.links.iri(slug))
-    return Scope(value, slug, name, record, tuple(_choices(visit, records, value)))
+    many = municipality is None and len(records) > MOST_CHOICES
+    offered = documents_of(visit.snapshot, slug) if many else records
+    homes = home_choices(visit, slug) if many else ()
+    return Scope(value, slug, name, record, tuple(_choices(visit, offered, value)), homes)
 
 
 def documents_of(snapshot: Snapshot, municipality: str | None) -> tuple[DocumentRecord, ...]:
     """Return the documents of one municipality, by its slug, or with None all."""
     return tuple(r for r in snapshot.documents if municipality in (None, r.municipality))
+
+
+def home_choices(visit: Visit, chosen: str) -> tuple[Choice, ...]:
+    """Return the municipalities by name, where there are too many documents to offer at once.
+
+    Args:
+        visit: The visit.
+        chosen: The slug of the one that is chosen; empty for none.
+    """
+    if len(visit.snapshot.documents) <= MOST_CHOICES:
+        return ()
+
+    def named() -> tuple[tuple[str, Text], ...]:
+        slugs = {record.municipality for record in visit.snapshot.documents}
+        facts, links = visit.facts, visit.links
+        return tuple(
+            (links.key(iri), facts.label(iri)) for iri in facts.by_label(map(links.iri, slugs))
+        )
+
+    known = visit.snapshot.cached(("pages.homes", visit.language), named, lasting=True)
+    return tuple(Choice(slug, name, slug == chosen) for slug, name in known)
 
 
 def document_value(record: DocumentRecord) -> str:

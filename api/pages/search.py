@@ -107,7 +107,9 @@ def search_page(request: Request, snapshot: CurrentSnapshot) -> HTMLResponse:
         everywhere=visit.links.page("/search", q=asked.words),
         filtered=any(asked.filters().values()),
         municipalities=_municipalities(visit, asked.municipality),
-        documents=document_groups(visit, snapshot.documents, asked.document or ""),
+        documents=document_groups(
+            visit, snapshot.documents, asked.document or "", asked.municipality or ""
+        ),
         earlier=None if asked.page == 1 else _address(visit, asked, page=asked.page - 1),
         later=_later(visit, asked, found),
         last=asked.page == _LAST_PAGE,

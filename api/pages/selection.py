@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from styrkedja.api.finding import records_of
+from styrkedja.api.parts import records_of_part
 from styrkedja.api.snapshot import Snapshot
 from styrkedja.errors import ParameterError
 from styrkedja.graph.analysis import (
@@ -143,7 +143,7 @@ def elements_chosen(
 ) -> tuple[ElementRecord, ...]:
     """Return the elements that a page is about, sorted by IRI."""
     return chosen_elements(
-        records_of(snapshot),
+        records_of_part(snapshot, scope.municipality),
         document=scope.document,
         municipality=snapshot.base + scope.municipality,
         year=selection.year,
@@ -158,7 +158,7 @@ def sharing_chosen(snapshot: Snapshot, scope: Scope, selection: Selection) -> Sh
 
     def make() -> SharingAnalysis:
         found = responsibilities_of(
-            records_of(snapshot),
+            records_of_part(snapshot, scope.municipality),
             elements_chosen(snapshot, scope, wanted),
             role=wanted.role,
             document=scope.document,

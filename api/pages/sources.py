@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from styrkedja.graph.archive import DocumentRecord
+
 from .document import DocumentItem, document_item
 from .rendering import Visit
 
-__all__ = ["document_items", "sources_of"]
+__all__ = ["known_item", "sources_of"]
 
 
-def document_items(visit: Visit) -> list[DocumentItem]:
-    """Return all documents that the visit may see, for lists."""
-    key = ("pages.documents", visit.language)
-    return visit.snapshot.cached(
-        key, lambda: [document_item(visit, record) for record in visit.snapshot.documents]
+def known_item(visit: Visit, record: DocumentRecord) -> DocumentItem:
+    """Return a document for a list; made once a commit for each and language."""
+    made: dict[str, DocumentItem] = visit.snapshot.cached(
+        ("pages.documents", visit.language), dict, lasting=True
     )
+    item = made.get(record.iri)
+    if item is None:
+        item = made[record.iri] = document_item(visit, record)
+    return item
 
 
 def sources_of(visit: Visit, documents: Collection[str]) -> list[DocumentItem]:
     """Return those of the documents with these IRIs, in the order of the archive."""
-    records = visit.snapshot.documents
-    items = document_items(visit)
-    return [item for record, item in zip(records, items, strict=True) if record.iri in documents]
+    return [
+        known_item(visit, record) for record in visit.snapshot.documents if record.iri in documents
+    ]

@@ -7,15 +7,17 @@ overlaps and scored; the best is taken. The same network always gets the same pl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from threadpoolctl import threadpool_limits
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from .arranging import Places
 
 __all__ = [
     "Box",
@@ -164,25 +166,18 @@ def _best(
 
 
 def _layouts(graph: nx.Graph) -> Iterator[dict[int, Point]]:
-    import networkx as nx
+    from .arranging import arranged
 
-    kamada_kawai = cast("Callable[..., dict[int, Sequence[float]]]", nx.kamada_kawai_layout)
-    yield _turned(kamada_kawai(graph))
-    if len(graph) > _MANY:
-        return
-    for seed in _SEEDS:
-        start = nx.spring_layout(graph, seed=seed, iterations=30)
-        yield _turned(kamada_kawai(graph, pos=start))
-        yield _turned(nx.spring_layout(graph, seed=seed, iterations=120, weight=None))
+    nodes = list(graph)
+    for places in arranged(graph, () if len(graph) > _MANY else _SEEDS):
+        yield _turned(nodes, places)
 
 
-def _turned(raw: dict[int, Sequence[float]]) -> dict[int, Point]:
+def _turned(nodes: Sequence[int], raw: Places) -> dict[int, Point]:
     """Turn a layout so that its longest way lies across, for drawings are wider than high."""
     import numpy as np  # a service that starts again is to answer before it needs this
 
-    nodes = sorted(raw)
-    points = np.array([raw[node] for node in nodes], dtype=float)
-    points -= points.mean(axis=0)
+    points = raw - raw.mean(axis=0)
     if len(nodes) > 2:
         _, axes = np.linalg.eigh(points.T @ points)
         axes = axes[:, ::-1]  # The longest way first.

@@ -41,7 +41,7 @@ def test_the_endpoint_describes_itself_in_every_form(service: httpx.Client, name
         service.get("/sparql", params={"format": name}),
     ):
         assert answer.headers["content-type"] == form.media_type
-        assert answer.headers["vary"] == "Accept"
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
         assert len(list(ox.parse(answer.content, format=form.rdf))) == len(plain)
     assert service.get("/sparql", headers={"Accept": "image/png"}).status_code == 406
 

@@ -45,6 +45,7 @@ def doubts(
     document: Annotated[
         str | None, Query(description="Id or IRI of a document, or municipality/key.")
     ] = None,
+    municipality: Annotated[str | None, Query(description="Id or IRI of a municipality.")] = None,
     element: Annotated[str | None, Query(description="Id or IRI of an element.")] = None,
     body: Annotated[
         str | None,
@@ -57,6 +58,9 @@ def doubts(
     """Return the doubts that all filters let through, by document and place."""
     records = source.records
     stated = source.one_of("document", document, records.documents)
+    places = {one.municipality: one for one in records.documents.values()}
+    home = source.one_of("municipality", municipality, places)
+    theirs = {one.iri for one in records.documents.values() if home in (None, one.municipality)}
     about = source.one_of("element", element, records.elements)
     carrier = source.one_of("body", body, records.bodies)
     chosen = [
@@ -65,6 +69,7 @@ def doubts(
         if (kind is None or one.kind == kind.value)
         and (severity is None or one.severity == severity)
         and stated in (None, one.document)
+        and (home is None or one.document in theirs)
         and about in (None, one.concerns)
         and (carrier is None or carrier in _bodies(source, one))
     ]

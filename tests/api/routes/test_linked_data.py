@@ -57,7 +57,7 @@ def test_an_element_comes_in_four_forms_by_suffix_parameter_and_accept(
     for answer in answers:
         assert answer.status_code == 200
         assert answer.headers["content-type"] == form.media_type
-        assert answer.headers["vary"] == "Accept"
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
         assert answer.headers["content-location"] == f"{path}.{name}"
         assert f'<{path}>; rel="alternate"; type="text/html"' in answer.headers["link"]
         assert answer.content == answers[0].content

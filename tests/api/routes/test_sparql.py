@@ -65,7 +65,7 @@ def test_rows_come_in_the_form_that_accept_asks_for(
 ) -> None:
     answer = service.get("/sparql", params={"query": "ASK {}"}, headers={"Accept": accept})
     assert answer.headers["content-type"] == media_type
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
     assert "true" in answer.text
 
 
