@@ -27,7 +27,10 @@ _PAGES = {
 }
 # All rules once a language and scheme; what depends on the scheme also where they pair otherwise,
 # in one language, for colours have none.
-_LOOKS = {"sv": [("light", RULES), ("dark", CONTRAST)], "en": [("dark", RULES)]}
+_LOOKS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+    "sv": [("light", RULES), ("dark", CONTRAST)],
+    "en": [("dark", RULES)],
+}
 # Of what is repeated many times, the first ones are looked at.
 _LEFT_OUT = (".item:nth-child(n+6)", "tbody tr:nth-child(n+6)")
 _WIDTHS = (320, 390, 768, 1280, 1920)
