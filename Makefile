@@ -79,13 +79,16 @@ demo: $(VENV)/installed
 	$(WITH_EDITOR)
 	@$(BIN)/styrkedja demo
 
+# Who is done first takes over the rest of another's tests.
+ABREAST = -n auto --maxprocesses 4 --dist worksteal
+# The files that name a mark; the others need not be imported to find none of it.
+MARKED = grep -rl --include='test_*.py' tests -e
 # A browser's driver keeps an event loop running in its process, so no other tests may be there.
-ABREAST = -n auto --maxprocesses 4 --dist loadfile
 test: $(VENV)/installed-test
 	@$(MAKE) --silent editor || echo "The SPARQL editor is not built; its tests are skipped."
 	$(BIN)/python -m pytest -m "not soak and not alone and not browser" $(ABREAST)
-	$(BIN)/python -m pytest -m browser $(ABREAST)
-	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -m browser $(ABREAST) $$($(MARKED) mark.browser)
+	$(BIN)/python -m pytest -m alone $$($(MARKED) mark.alone)
 
 check: $(VENV)/installed-test
 	$(BIN)/ruff format --check .

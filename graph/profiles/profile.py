@@ -170,7 +170,8 @@ def extended_profile(own: Mapping[str, Any]) -> Profile:
     return _profile(_merged(_default_words(), own))
 
 
-def _default_words() -> dict[str, Any]:
+@cache
+def _default_words() -> Mapping[str, Any]:
     folder = files("styrkedja.graph.profiles").joinpath("default")
     words: dict[str, Any] = tomllib.loads(
         folder.joinpath("common.toml").read_text(encoding="utf-8")

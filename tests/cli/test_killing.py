@@ -12,7 +12,6 @@ _ROUNDS = 20
 
 
 @pytest.mark.slow
-@pytest.mark.alone
 def test_a_killed_service_and_a_killed_ingest_lose_nothing_and_come_back(tmp_path: Path) -> None:
     rounds = Rounds(tmp_path, seed=20)
     assert len(list(rounds.run(_ROUNDS))) == _ROUNDS
