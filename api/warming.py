@@ -1,7 +1,8 @@
 """What is long in the making and the same for all is made before anybody has to wait for it.
 
 It is a few tables of a whole snapshot, each made once a commit, in a thread of its own. A request
-that comes first makes what it needs itself; whoever comes second finds it.
+that comes first makes what it needs itself; whoever comes second finds it. Of a small archive all
+of it is made in the time of a page, so nothing is made, or kept, that nobody asks for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .snapshot import Snapshot, Snapshots
 
 __all__ = ["warming"]
 
+_LEAST = 100_000  # quads of a snapshot whose tables take long
 _LOOK = 1.0  # seconds between two looks for a new snapshot
 _LATER = 2.0  # seconds after it came, for those who waited for it come first
 _TABLES: tuple[Callable[[Snapshot], object], ...] = (*LONG_TABLES, records_of, search_index_of)
@@ -39,13 +41,14 @@ def warming(snapshots: Snapshots) -> Iterator[None]:
 
 def _warm(snapshots: Snapshots, ended: threading.Event) -> None:
     done: Snapshot | None = None
-    if not ended.wait(_LATER):
-        import_module(_DRAWING)  # a second, for whoever asks for the first picture
     while not ended.wait(_LOOK):
         known = snapshots.known
         if known is None or known is done or ended.wait(_LATER):
             continue
         done = known
+        if known.quads < _LEAST:
+            continue
+        import_module(_DRAWING)  # a second, for whoever asks for the first picture
         for make in _TABLES:
             if ended.is_set() or snapshots.known is not known:
                 break

@@ -8,7 +8,8 @@ output as it happens, a line of JSON each:
     {"event": "waiting"}                      somebody else writes to the archive
     {"event": "reading", "file": 0}           by its place in the order
     {"event": "taken", "file": 0, "outcome": "new", "iri": "…", "report": {…}}
-    {"event": "refused", "file": 0, "reason": "UnknownLayoutError", "line": null, "detail": "…"}
+    {"event": "refused", "file": 0, "reason": "UnknownLayoutError", "line": null, "detail": "…",
+     "sv": "…"}
     {"event": "failed", "reason": "ArchiveLockedError"}
     {"event": "done"}
 
@@ -68,7 +69,7 @@ def take(order: Order, tell: Callable[..., None]) -> None:
         with _writing(archive, order.patience, tell) as writer:
             _take(order, profile, archive, writer, tell)
     except ReadingError as error:
-        tell("failed", reason="profile", detail=_detail(error))
+        tell("failed", reason="profile", detail=_detail(error, "en"))
     except StyrkedjaError as error:
         tell("failed", reason=type(error).__name__)
     else:
@@ -117,7 +118,14 @@ def _tell_result(number: int, result: Ingested | StyrkedjaError, tell: Callable[
     else:
         line = result.line if isinstance(result, ReadingError) else None
         reason = type(result).__name__
-        tell("refused", file=number, reason=reason, line=line, detail=_detail(result))
+        tell(
+            "refused",
+            file=number,
+            reason=reason,
+            line=line,
+            detail=_detail(result, "en"),
+            sv=_detail(result, "sv"),
+        )
 
 
 @contextmanager
@@ -143,10 +151,15 @@ def _writing(archive: Archive, patience: float, tell: Callable[..., None]) -> It
         yield writer
 
 
-def _detail(error: StyrkedjaError) -> str:
-    """Return what an error says, without where the file lies on this machine."""
-    message = str(error)
-    if isinstance(error, ReadingError) and error.path is not None:
+def _detail(error: StyrkedjaError, lang: str) -> str:
+    """Return what an error says, without where the file lies on this machine.
+
+    In English where there is nothing in the language.
+    """
+    if not isinstance(error, ReadingError):
+        return str(error)
+    message = error.text(lang)
+    if error.path is not None:
         start = f"{error.path}:{error.line}: " if error.line is not None else f"{error.path}: "
         return message.removeprefix(start).replace(f"{error.path.parent}/", "")
     return message

@@ -113,8 +113,13 @@ def _view(file: FileState, visit: Visit) -> FileView:
         report=None if file.report is None else _report(file.report, file.iri, shown, visit),
         reason=file.reason,
         line=file.line,
-        detail=Text(file.detail, "en"),
+        detail=_detail(file, visit),
     )
+
+
+def _detail(file: FileState, visit: Visit) -> Text:
+    swedish = visit.language == "sv" and file.sv != file.detail
+    return Text(file.sv, "sv") if swedish else Text(file.detail, "en")
 
 
 def _report(report: Report, iri: str, shown: bool, visit: Visit) -> ReportView:

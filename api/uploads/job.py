@@ -38,6 +38,7 @@ class FileState:
         reason: Why it was refused: the name of an error of `styrkedja.errors`.
         line: The line that is meant, from 1, or None.
         detail: What is wrong and what to do, in English.
+        sv: The same in Swedish; in English where it is not known in Swedish.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FileState:
     reason: str = ""
     line: int | None = None
     detail: str = ""
+    sv: str = ""
 
 
 @dataclass(slots=True)
@@ -125,4 +127,5 @@ class Job:
             file.outcome, file.iri = told["outcome"], told["iri"]
             file.report = Report.of(told["report"])
         else:
-            file.reason, file.line, file.detail = told["reason"], told["line"], told["detail"]
+            file.reason, file.line = told["reason"], told["line"]
+            file.detail, file.sv = told["detail"], told["sv"]

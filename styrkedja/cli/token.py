@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from styrkedja.graph.access import Token, TokenFile
 
-__all__ = ["TokenScope", "token"]
+__all__ = ["TokenScope", "create", "list_tokens", "revoke", "token"]
 
 
 class TokenScope(StrEnum):

@@ -40,6 +40,7 @@ def _waits_for(snapshot: Snapshot, key: str) -> bool:
 def test_each_snapshot_gets_its_own_tables(
     tmp_path: Path, example_files: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("styrkedja.api.warming._LEAST", 1_000)
     monkeypatch.setattr("styrkedja.api.warming._LOOK", 0.01)
     monkeypatch.setattr("styrkedja.api.warming._LATER", 0.01)
     archive = Archive.open_or_create(tmp_path / "store", DEFAULT_BASE)

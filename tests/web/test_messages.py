@@ -89,7 +89,7 @@ def test_templates_and_styles_name_no_other_host() -> None:
 
 def test_no_style_asks_for_the_language() -> None:
     """So colours need not be looked at in each language (tests/web/test_every_page.py)."""
-    sheets = list((_API / "static").glob("*.css"))
+    sheets = list((_API / "static").rglob("*.css"))
     assert sheets
     for file in sheets:
         assert not re.search(r":lang\(|\[lang", file.read_text(encoding="utf-8")), file.name
