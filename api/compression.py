@@ -22,6 +22,7 @@ _LEAST = 1_000  # bytes; what is smaller goes in one packet anyhow
 _LEVEL = 4  # half of the time of zlib's default, for 3 % more bytes of our pages
 _GZIP = 16 + zlib.MAX_WBITS
 _LONG = 64 << 10  # bytes that are compressed beside the event loop
+_WHOLE = 1 << 20  # bytes that are compressed at once, where an answer says that it has no more
 _TEXT = re.compile(
     r"text/(?!event-stream)|image/svg\+xml|application/(?:"
     r"json|javascript|xml|n-triples|n-quads|trig|[\w.-]+\+(?:json|xml))"
@@ -70,12 +71,15 @@ class _Answer:
         self._wanted = wanted
         self._start: Message | None = None
         self._coder: zlib._Compress | None = None
+        self._held: list[bytes] | None = None  # pieces of an answer that is known to be short
 
     async def send(self, message: Message) -> None:
         """Send a message on, its body compressed; the start waits until the body's begins."""
         if message["type"] == "http.response.start":
             if _varies(message) and self._wanted:
                 self._start = message
+                length = MutableHeaders(scope=message).get("content-length", "")
+                self._held = [] if length.isdecimal() and int(length) <= _WHOLE else None
             else:
                 await self._send(message)
         elif message["type"] == "http.response.body":
@@ -85,6 +89,11 @@ class _Answer:
 
     async def _body(self, message: Message) -> None:
         body, more = message.get("body", b""), message.get("more_body", False)
+        if self._held is not None:
+            self._held.append(body)
+            if more:
+                return
+            body, self._held = b"".join(self._held), None
         if self._start is not None:
             start, self._start = self._start, None
             if more or len(body) >= _LEAST:

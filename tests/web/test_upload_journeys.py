@@ -47,6 +47,7 @@ def _tab_to(page: Page, selector: str) -> None:
 
 
 def _assert_accessible(page: Page) -> None:
+    page.wait_for_load_state("load")  # styles and all
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": _RULES}})
     assert found.violations_count == 0, found.generate_report()
 

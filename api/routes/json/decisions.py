@@ -43,7 +43,7 @@ router = APIRouter(tags=["doubts"])
 
 _WRITING = {
     **FAULTS,
-    **{code: value for status in (401, 403, 409) for code, value in PROBLEMS[status].items()},
+    **{code: value for status in (400, 401, 403, 409) for code, value in PROBLEMS[status].items()},
 }
 
 
