@@ -18,12 +18,6 @@ _FOLDER = _API / "static" / "styles"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 _MADE = ("a-", "g-", "s-", "shade-", "u-")  # templates complete them with a word of the data
-    "a-",
-    "g-",
-    "s-",
-    "shade-",
-    "u-",
-)  # beginnings that templates complete with a word of the data
 
 
 @pytest.mark.parametrize("path", ["/", "/goals", "/documents", "/sparql/form", "/about"])
