@@ -124,7 +124,9 @@ def _swedish(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
         apart = "är ensam ansvarig" if carriers == 1 else "är ansvariga var för sig"
         return (
             f"{noun.none_sv} av {total} {noun.elements} delas av flera {noun.bodies}.",
-            f"{_with_number(carriers, noun.body, noun.bodies)} {apart}.",
+            f"{_with_number(carriers, noun.body, noun.bodies)} {apart}."
+            if carriers
+            else "Det anges inte vem de hör till.",
         )
     all_of_them = _with_number(total, noun.element, noun.elements)
     where = _places(analysis, "i", "och", "kommuner")
@@ -159,7 +161,9 @@ def _english(analysis: BoardAnalysis, noun: Nouns) -> tuple[str, str]:
             f"None of {_with_number(total, noun.element, noun.elements)} "
             f"is shared between {noun.bodies}.",
             f"{_with_number(len(analysis.boards), noun.body, noun.bodies)} "
-            f"{'is' if len(analysis.boards) == 1 else 'are each'} responsible alone.",
+            f"{'is' if len(analysis.boards) == 1 else 'are each'} responsible alone."
+            if analysis.boards
+            else "Whose they are is not stated.",
         )
     first = (
         f"Of {_with_number(total, noun.element, noun.elements)}"

@@ -161,6 +161,9 @@ def test_where_nothing_is_shared_that_is_the_answer(make: Make) -> None:
     assert alone.sentences("en") == (
         "None of 1 assignment is shared between boards. 1 board is responsible alone."
     )
+    nobodys = sharing_of(make([""]))
+    assert nobodys.sentences("sv").endswith("Det anges inte vem de hör till.")
+    assert nobodys.sentences("en").endswith("Whose they are is not stated.")
 
 
 def test_in_the_real_interim_report_only_contributions_are_shared(real_store: Store) -> None:
