@@ -203,7 +203,7 @@ def _page(
     return visit.page(
         "doubt.html",
         status=status,
-        section="/documents",
+        section="/doubts",
         kind=doubt.kind,
         wording=wording,
         document=ref(record.iri, facts, links),
@@ -248,4 +248,4 @@ def _next(visit: Visit, iri: str, back: str) -> _Neighbour | None:
 
 def _gone(visit: Visit, back: str, status: int) -> HTMLResponse:
     """Return a page that says that a doubt is not there; after a form, that nothing was done."""
-    return visit.page("doubt_gone.html", status=status, section="/documents", back=local_path(back))
+    return visit.page("doubt_gone.html", status=status, section="/doubts", back=local_path(back))

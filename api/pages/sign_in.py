@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from styrkedja.api.writing import FORM_FIELD, CurrentWriter, Guard, check_form_field, check_sender
@@ -35,9 +36,7 @@ async def sign_in(request: Request, writer: CurrentWriter) -> Response:
     Raises:
         WritingRefusedError: The form is forged, foreign or old.
     """
-    await check_sender(request, Action.SIGN_IN)
-    form = await request.form(max_files=0, max_fields=8)
-    await check_form_field(request, form.get(FORM_FIELD), Action.SIGN_IN)
+    form = await _own_form(request)
     guard: Guard = request.app.state.guard
     shown = form.get("token")
     token = guard.token(shown.strip()) if isinstance(shown, str) else None
@@ -57,14 +56,20 @@ async def sign_out(request: Request, writer: CurrentWriter) -> Response:
     Raises:
         WritingRefusedError: The form is forged, foreign or old.
     """
-    await check_sender(request, Action.SIGN_IN)
-    form = await request.form(max_files=0, max_fields=8)
-    await check_form_field(request, form.get(FORM_FIELD), Action.SIGN_IN)
+    await _own_form(request)
     guard: Guard = request.app.state.guard
     if writer.session is not None:
         guard.sessions.sign_out(writer.session)
     set_session(request.scope, "")
     return _to(request, "/sign-in")
+
+
+async def _own_form(request: Request) -> FormData:
+    """Return the form that was sent, which is one of this service's pages and of this session."""
+    await check_sender(request, Action.SIGN_IN)
+    form = await request.form(max_files=0, max_fields=8)
+    await check_form_field(request, form.get(FORM_FIELD), Action.SIGN_IN)
+    return form
 
 
 def _page(
